@@ -1,0 +1,11 @@
+"""Messages between PO text and records.
+
+In: the text of ``.po`` and ``.pot`` files. Out: :class:`~totkit.model.Catalogue`, and back.
+Next: ``read`` (which finds the files) and ``localise`` (which uses the messages).
+"""
+
+from totkit.catalogue.merge import update_catalogue
+from totkit.catalogue.placeholders import compare_placeholders
+from totkit.catalogue.po import CatalogueSyntaxError, dump_po, parse_po
+
+__all__ = ["CatalogueSyntaxError", "compare_placeholders", "dump_po", "parse_po", "update_catalogue"]

@@ -1,0 +1,52 @@
+"""What a translation must keep of its source: placeholders, links, roles, footnotes, code."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+_PARTS = (
+    ("placeholder", re.compile(r"\{\{\s*(.+?)\s*\}\}")),
+    ("role", re.compile(r"(\{[\w:.+-]+\}`[^`]*?(?:<([^`>]+)>)?`)")),
+    ("code span", re.compile(r"(?<![`}])(`+)(?!`)(.+?)(?<!`)\1(?!`)")),
+    ("footnote", re.compile(r"\[\^([^\]]+)\]")),
+    ("link", re.compile(r"(?<!\\)\]\(\s*<?([^)>\s]+)")),
+    ("formula", re.compile(r"(?<![\\$])\$([^$\s](?:[^$]*[^$\s\\])?)\$(?!\d)")),
+    ("tag", re.compile(r"(</?[a-zA-Z][^<>]*>)")),
+    ("attribute", re.compile(r"\](\{[.#][^}]*\})")),
+)
+_FIELD = re.compile(r"(?<!\{)\{(\w*(?:[.\[:!][^{}]*)?)\}(?!\})")
+
+
+def compare_placeholders(source: str, translation: str, *, python: bool = False) -> tuple[str, ...]:
+    """Return what the translation lost or added, one phrase each; empty if it keeps all.
+
+    The order may change, as word order does. A role with its own text (``{ref}`text <target>```) may
+    translate the text and must keep the target.
+
+    :param python: whether the text is a Python string whose ``{fields}`` are filled by ``format``
+    """
+    found: list[str] = []
+    for name, pattern in _patterns(python=python):
+        before, after = _count(name, pattern, source), _count(name, pattern, translation)
+        found += [f"the {name} {item} is lost" for item in (before - after)]
+        found += [f"the {name} {item} is not in the source" for item in (after - before)]
+        source, translation = pattern.sub(" ", source), pattern.sub(" ", translation)
+    return tuple(found)
+
+
+def _patterns(*, python: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return (("placeholder", _FIELD),) if python else _PARTS
+
+
+def _count(name: str, pattern: re.Pattern[str], text: str) -> Counter[str]:
+    return Counter(_identity(name, match) for match in pattern.finditer(text))
+
+
+def _identity(name: str, match: re.Match[str]) -> str:
+    if name == "role":
+        head = match[1].partition("`")[0]
+        return f"{head}<{match[2]}>" if match[2] else match[1]
+    if name == "code span":
+        return f"`{match[2]}`"
+    return match[1]

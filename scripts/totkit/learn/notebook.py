@@ -1,0 +1,79 @@
+"""What an exercise's notebook calls: ``ask`` to show a question, ``mark`` to mark a saved answer."""
+
+from __future__ import annotations
+
+import os
+from html import escape
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from totkit.judge.score import give_points, score_answer
+from totkit.learn.panel import Panel
+from totkit.learn.plain import shown_html, shown_text
+from totkit.learn.sheet import read_sheet, texts_by_id
+from totkit.learn.storage import load_answers
+
+HERE = Path(__file__).absolute().parent
+"""Where questions and answers are: beside this file, wherever the notebook changes to."""
+
+
+def ask(question_id: str) -> None:
+    """Show a question of ``questions.json`` with the answer saved so far; save every change at once.
+
+    Where nobody can click (marking, or no ipywidgets), show the saved answer as text.
+
+    :raises LookupError: there is no such question
+    """
+    from IPython.display import display
+
+    sheet = read_sheet(HERE)
+    question = sheet.find(question_id)
+    if can_click():
+        widget = Panel(sheet, question).widget
+        waiting = sheet.say("Run this cell to see the question.")
+        shown = {
+            **widget._repr_mimebundle_(),
+            "text/plain": waiting,
+            "text/html": f"<p>{escape(waiting)}</p>",
+        }
+    else:
+        answer = _saved_answer(question_id)
+        shown = {
+            "text/html": shown_html(sheet, question, answer),
+            "text/plain": shown_text(sheet, question, answer),
+        }
+    display(shown, raw=True)
+
+
+def mark(question_id: str, points: float, key: Any, tolerance: float = 0.0) -> float:
+    """Return the points that the saved answer earns, read from ``answers.json`` and nothing else.
+
+    :param key: the right answer
+    :param tolerance: how far a number may be from the key
+    :raises LookupError: there is no such question
+    """
+    question = read_sheet(HERE).find(question_id)
+    share = score_answer(
+        question["kind"],
+        key,
+        _saved_answer(question_id),
+        options=list(texts_by_id(question.get("options"))),
+        tolerance=tolerance,
+    )
+    return give_points(points, share)
+
+
+def can_click() -> bool:
+    """Return whether somebody can answer: nbgrader is not executing, and there are widgets."""
+    return "NBGRADER_EXECUTION" not in os.environ and find_spec("ipywidgets") is not None
+
+
+def _saved_answer(question_id: str) -> Any:
+    """Return a saved answer; nothing is saved in a file that cannot be read, and that is said."""
+    try:
+        return load_answers(HERE).get(question_id)
+    except (OSError, ValueError) as error:
+        # Not to stderr: nbgrader takes all points for that.
+        print(f"answers.json: {error}")
+        return None

@@ -1,0 +1,108 @@
+"""The messages of a course: what translators start from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from totkit.model import Catalogue, Message
+from totkit.notebook import segment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from totkit.model import Course, Exercise, Localisation, Module, Page
+
+COURSE = "course"
+INTERFACE = "interface"
+
+_Item = tuple[str, str, int, tuple[str, ...]]
+"""A message id with its file, line and notes."""
+
+
+def catalogue_slug(folder: str) -> str:
+    """Return the name of the catalogue that translates a folder's texts."""
+    return folder.replace("/", "-")
+
+
+def edition_slugs(course: Course) -> tuple[str, ...]:
+    """Return the names of all catalogues of a course, sorted."""
+    return tuple(sorted(extract_templates(course)))
+
+
+def extract_templates(course: Course) -> Mapping[str, Catalogue]:
+    """Return the template catalogue of every source folder, by its slug.
+
+    :returns: one catalogue for ``course.yml``, ``_toc.yml`` and the ``module.yml`` files together, one for
+        each folder of pages (its deck included) and one for each exercise; messages in reading order
+    """
+    items: dict[str, list[_Item]] = {COURSE: list(_head_items(course))}
+    for page in course.pages:
+        items.setdefault(catalogue_slug(page.folder), []).extend(_page_items(page))
+    for module in course.modules:
+        pages = (*module.pages, *((module.deck,) if module.deck else ()))
+        own = items.setdefault(catalogue_slug(module.folder), [])
+        for page in pages:
+            own.extend(_page_items(page))
+        for exercise in module.exercises:
+            items[catalogue_slug(exercise.folder)] = list(_exercise_items(exercise))
+    return {slug: _template(found) for slug, found in items.items()}
+
+
+def extract_local_messages(localisation: Localisation) -> Catalogue:
+    """Return the template of a localisation's own texts."""
+    items = [
+        (unit.id, block.path, unit.line, unit.notes)
+        for block in localisation.blocks.values()
+        for unit in segment(block.text).units
+    ]
+    return _template(items)
+
+
+def _template(items: Iterable[_Item]) -> Catalogue:
+    messages: dict[str, Message] = {}
+    for key, file, line, notes in items:
+        known = messages.get(key)
+        locations = (*(known.locations if known else ()), (file, line))
+        told = tuple(dict.fromkeys((*(known.notes if known else ()), *notes)))
+        messages[key] = Message(id=key, locations=locations, notes=told)
+    return Catalogue(locale="", messages=messages)
+
+
+def _head_items(course: Course) -> Iterator[_Item]:
+    yield course.title, "course.yml", 0, ()
+    for part in course.toc.parts:
+        yield part.caption, "_toc.yml", 0, ()
+    for outcome in course.outcomes:
+        yield outcome.statement, "course.yml", 0, ()
+    for module in course.modules:
+        yield from _module_items(module)
+
+
+def _module_items(module: Module) -> Iterator[_Item]:
+    file = f"{module.folder}/module.yml"
+    yield module.title, file, 0, ()
+    yield module.summary, file, 0, ()
+
+
+def _page_items(page: Page) -> Iterator[_Item]:
+    for unit in segment(page.text).units:
+        yield unit.id, page.path, unit.line, unit.notes
+
+
+def _exercise_items(exercise: Exercise) -> Iterator[_Item]:
+    for unit in segment(exercise.text).units:
+        yield unit.id, exercise.path, unit.line, unit.notes
+    file = f"{exercise.folder}/questions.yml"
+    for question in exercise.questions:
+        texts = [question.prompt, question.unit, question.explanation]
+        choices = (*question.options, *question.rows, *question.columns)
+        texts += [choice.text for choice in choices]
+        for text in filter(_has_words, texts):
+            yield text, file, question.line, ()
+    for key in exercise.keys:
+        for text in filter(_has_words, (key.mark_scheme, key.model_answer)):
+            yield text, f"{exercise.folder}/rubric.yml", key.line, ()
+
+
+def _has_words(text: str) -> bool:
+    return any(letter.isalpha() for letter in text)

@@ -1,0 +1,112 @@
+"""Translate texts by a catalogue, mark what is not translated, and count."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from totkit.catalogue import compare_placeholders
+from totkit.errors import Code, Place, Problem
+from totkit.model import Progress
+from totkit.notebook import mark_language, segment, skeleton, translate
+
+if TYPE_CHECKING:
+    from totkit.model import Catalogue, Message
+    from totkit.notebook import Unit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Translator:
+    """Translates from one language to another by a catalogue.
+
+    :ivar source: BCP 47 of the texts that come in
+    :ivar target: BCP 47 of the reader
+    :ivar source_direction: ``ltr`` or ``rtl``
+    """
+
+    catalogue: Catalogue
+    source: str
+    target: str
+    source_direction: str = "ltr"
+
+    @property
+    def idle(self) -> bool:
+        """Whether source and target are the same language and nothing is overridden."""
+        return self.source == self.target and not self.catalogue.messages
+
+    def text(self, source: str) -> str:
+        """Return a single text, plain or Markdown; the source if it has no translation."""
+        message = self.catalogue.find(source)
+        return message.text if message else source
+
+    def marked(self, source: str) -> str:
+        """Return a single Markdown text; marked with its language if it has no translation."""
+        message = self.catalogue.find(source)
+        if message or self.source == self.target or not any(letter.isalpha() for letter in source):
+            return message.text if message else source
+        return mark_language(source, self.source, self.source_direction)
+
+    def count(self, sources: tuple[str, ...]) -> Progress:
+        """Count the translations of texts that a reader gets."""
+        if self.source == self.target:
+            return Progress()
+        found = [message for source in sources if (message := self.catalogue.find(source))]
+        return Progress(total=len(sources), translated=len(found), drafts=sum(m.draft for m in found))
+
+    def page(self, text: str) -> tuple[str, Progress]:
+        """Return a MyST text translated, with its count.
+
+        Units without a translation stay in the source language and are marked, except in code and
+        alternative texts, where no mark can stand.
+        """
+        units = segment(text).units
+        if self.idle:
+            return text, Progress()
+        return translate(text, self._replacement), self.count(tuple(unit.id for unit in units))
+
+    def _replacement(self, unit: Unit) -> str | None:
+        message = self.catalogue.find(unit.id)
+        if message:
+            return message.text
+        if self.source == self.target or unit.kind in ("python", "option"):
+            return None
+        return mark_language(unit.id, self.source, self.source_direction)
+
+
+def check_catalogue(catalogue: Catalogue) -> list[Problem]:
+    """Return translations that lost a placeholder, a link, a role, a footnote or a code span."""
+    problems = []
+    for message in catalogue.messages.values():
+        if not message.usable:
+            continue
+        python = "{" in message.id and "{{" not in message.id and "`" not in message.id
+        lost = compare_placeholders(message.id, message.text, python=python)
+        problems += [_problem(Code.BROKEN_PLACEHOLDER, message, what) for what in lost]
+    return problems
+
+
+def check_structure(text: str, catalogue: Catalogue) -> list[Problem]:
+    """Return the translations that would change the blocks of a text."""
+    units = segment(text).units
+    whole = skeleton(text)
+    replaced = translate(text, lambda unit: _found(catalogue, unit))
+    if skeleton(replaced) == whole:
+        return []
+    problems = []
+    for unit in units:
+        message = catalogue.find(unit.id)
+        alone = translate(text, lambda other, wanted=unit: _found(catalogue, other) if other == wanted else None)
+        if message and skeleton(alone) != whole:
+            problems.append(_problem(Code.BROKEN_STRUCTURE, message, "the translation changes the page's blocks"))
+    return problems
+
+
+def _found(catalogue: Catalogue, unit: Unit) -> str | None:
+    message = catalogue.find(unit.id)
+    return message.text if message else None
+
+
+def _problem(code: Code, message: Message, what: str) -> Problem:
+    file, line = message.place
+    hint = f"translate again: {message.id[:60]!r}"
+    return Problem(where=Place(file=file, line=line), code=code, message=what, hint=hint)

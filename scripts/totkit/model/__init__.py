@@ -1,0 +1,72 @@
+"""What things are: frozen records of the course, its localisations and its editions.
+
+Nothing comes in and nothing goes out; every other room speaks in these records.
+Standard library only, no I/O.
+"""
+
+from totkit.model.catalogue import DRAFT, Catalogue, Message
+from totkit.model.course import (
+    COMPONENTS,
+    DOMAINS,
+    LEVELS,
+    REACHES,
+    Course,
+    Exercise,
+    Module,
+    Outcome,
+    Page,
+    SourceFile,
+    Toc,
+    TocEntry,
+    TocPart,
+)
+from totkit.model.edition import (
+    AUDIENCES,
+    Audience,
+    Edition,
+    EditionExercise,
+    EditionModule,
+    EditionPage,
+    LanguageLink,
+    Progress,
+    Tree,
+)
+from totkit.model.localisation import FACT_TYPES, Block, Fact, Localisation
+from totkit.model.question import KINDS, USES, Choice, Key, Question
+
+__all__ = [
+    "AUDIENCES",
+    "COMPONENTS",
+    "DOMAINS",
+    "DRAFT",
+    "FACT_TYPES",
+    "KINDS",
+    "LEVELS",
+    "REACHES",
+    "USES",
+    "Audience",
+    "Block",
+    "Catalogue",
+    "Choice",
+    "Course",
+    "Edition",
+    "EditionExercise",
+    "EditionModule",
+    "EditionPage",
+    "Exercise",
+    "Fact",
+    "Key",
+    "LanguageLink",
+    "Localisation",
+    "Message",
+    "Module",
+    "Outcome",
+    "Page",
+    "Progress",
+    "Question",
+    "SourceFile",
+    "Toc",
+    "TocEntry",
+    "TocPart",
+    "Tree",
+]

@@ -1,0 +1,71 @@
+"""A localisation: what a country gives to its editions, apart from the language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Mapping
+
+    from totkit.model.catalogue import Catalogue
+
+FACT_TYPES = ("string", "number", "money", "date", "percentage", "institution", "law")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A typed, sourced value of a country.
+
+    :ivar value: a text by language (key ``""``: for every language), or a number or date
+    :ivar decimals: digits after the point for numbers; None: as given
+    :ivar year: of the source
+    """
+
+    key: str
+    type: str
+    value: Mapping[str, str] | float | datetime.date
+    source: str
+    year: int
+    currency: str = ""
+    decimals: int | None = None
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A local block: what a country puts in the place of a slot's default content."""
+
+    slot: str
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Localisation:
+    """What a country (or a region in it) authors: languages, module choice, facts, local blocks.
+
+    :ivar iso: ISO 3166 alpha-3 code
+    :ivar languages: BCP 47 tags; the first is the one a visitor gets
+    :ivar authored: language of the local blocks
+    :ivar modules: ids of the modules taken; None: all
+    :ivar leave_out: pages (docnames) and exercises (ids) that are left out
+    :ivar messages: own catalogues by language: translations of local blocks, overrides of single messages
+    """
+
+    id: str
+    iso: str
+    languages: tuple[str, ...]
+    publisher: str
+    authored: str
+    modules: tuple[str, ...] | None
+    leave_out: tuple[str, ...]
+    facts: Mapping[str, Fact]
+    blocks: Mapping[str, Block]
+    messages: Mapping[str, Catalogue] = field(default_factory=dict)
+
+    @property
+    def folder(self) -> str:
+        """The folder, relative to the course."""
+        return f"localisations/countries/{self.id}"

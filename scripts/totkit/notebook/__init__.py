@@ -1,0 +1,28 @@
+"""MyST text: its blocks, its messages, its cells.
+
+In: the text of a page or notebook. Out: units to translate, the text with translations in place,
+nbformat notebooks. The one Markdown parser of ours. Next: ``read``, ``check``, ``localise``, ``release``.
+"""
+
+from totkit.notebook.blocks import FencedBlock, find_blocks, front_matter_lines, replace_blocks
+from totkit.notebook.cells import read_notebook
+from totkit.notebook.emit import FALLBACK, mark_language, skeleton, translate, unwrap_strings
+from totkit.notebook.literals import replace_parameters
+from totkit.notebook.segment import Segmentation, Unit, segment
+
+__all__ = [
+    "FALLBACK",
+    "FencedBlock",
+    "Segmentation",
+    "Unit",
+    "find_blocks",
+    "front_matter_lines",
+    "mark_language",
+    "read_notebook",
+    "replace_blocks",
+    "replace_parameters",
+    "segment",
+    "skeleton",
+    "translate",
+    "unwrap_strings",
+]

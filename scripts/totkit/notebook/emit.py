@@ -1,0 +1,111 @@
+"""Put translations in the place of units, without changing anything else."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+from totkit.notebook.blocks import find_blocks
+from totkit.notebook.literals import unwrap_cell
+from totkit.notebook.markdown import parse_markdown
+from totkit.notebook.segment import segment
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from totkit.notebook.segment import Unit
+
+FALLBACK = re.compile(r'<span lang="(?P<lang>[\w-]+)" dir="(?P<dir>ltr|rtl)">(?P<text>.*?)</span>')
+"""How a text in another language than its page's stands in it."""
+_LEADING = re.compile(r"([-+*#>|%~`:=]|\d+[.)](?=\s|$)|\(\S*\)=|\[\^?[^\]]+\]:|\+\+\+|\{)")
+_PLAIN_YAML = re.compile(r"[\w][^:#\"'\\\[\]{}]*")
+
+
+def translate(text: str, lookup: Callable[[Unit], str | None]) -> str:
+    """Return the text with units replaced.
+
+    :param lookup: gives what stands in the place of a unit; None: the unit stays to the byte
+    """
+    for unit in reversed(segment(text).units):
+        new = lookup(unit)
+        if new is not None and new != unit.id:
+            text = text[: unit.start] + _encode(unit.kind, new) + text[unit.end :]
+    return text
+
+
+def _encode(kind: str, new: str) -> str:
+    """Return a translation as it must be written in its place, so that it stays one block."""
+    if kind == "python":
+        return json.dumps(new, ensure_ascii=False)
+    new = " ".join(new.split("\n")).strip()
+    if kind == "cell":
+        return re.sub(r"(?<!\\)\|", r"\\|", new)
+    if kind == "option":
+        return new if _PLAIN_YAML.fullmatch(new) else json.dumps(new, ensure_ascii=False)
+    if kind in ("paragraph", "term"):
+        return _escape_leading(new)
+    return new
+
+
+def _escape_leading(text: str) -> str:
+    """Return the text with a first character escaped that would begin another kind of block."""
+    if re.match(r"(\*\*?|__?)\S.*\S\1|`[^`]+`|\{[\w:.+-]+\}`|\{\{|\[\^[^\]]+\](?!:)|\$", text):
+        return text
+    match = _LEADING.match(text)
+    if not match:
+        return text
+    if text[0].isdigit():
+        return match[0][:-1] + "\\" + match[0][-1] + text[match.end() :]
+    return "\\" + text
+
+
+def mark_language(text: str, language: str, direction: str) -> str:
+    """Return a text marked as being in another language than its page."""
+    return f'<span lang="{language}" dir="{direction}">{text}</span>'
+
+
+def unwrap_strings(text: str) -> str:
+    """Return a MyST notebook with each ``_("…")`` of its code cells replaced by the plain literal."""
+    lines = text.split("\n")
+    for block in find_blocks(text):
+        if block.name == "code-cell" and block.closed:
+            body = lines[block.start + 1 : block.end - 1]
+            lines[block.start + 1 : block.end - 1] = unwrap_body(body)
+    return "\n".join(lines)
+
+
+def unwrap_body(body: list[str]) -> list[str]:
+    """Return a code cell's lines, options included, unwrapped; the number of lines stays."""
+    start = options_end(body)
+    code = unwrap_cell("\n".join(body[start:]))
+    lines = code.split("\n")
+    missing = len(body) - start - len(lines)
+    return [*body[:start], *lines, *[""] * missing]
+
+
+def options_end(body: list[str]) -> int:
+    """Return where the code of a cell begins, after its options."""
+    if body and body[0].strip() == "---":
+        ends = (number for number, line in enumerate(body[1:], start=2) if line.strip() == "---")
+        return next(ends, 0)
+    count = 0
+    while count < len(body) and re.match(r"\s*:[\w-]+:", body[count]):
+        count += 1
+    return count
+
+
+def skeleton(text: str) -> tuple[str, ...]:
+    """Return the block structure of a text: what a translation must not change."""
+    return tuple(_skeleton(text))
+
+
+def _skeleton(text: str) -> list[str]:
+    found: list[str] = []
+    for token in parse_markdown(text):
+        name = re.match(r"\{[\w:.+-]+\}", token.info.strip()) if token.info else None
+        found.append(token.type + (f" {name[0]}" if name else ""))
+        if token.type in ("fence", "colon_fence") and name and name[0] != "{code-cell}":
+            found += _skeleton(token.content)
+            found.append("end")
+    return found

@@ -1,0 +1,21 @@
+"""From authored files to records.
+
+In: the folder of a course. Out: :class:`~totkit.model.Course` and
+:class:`~totkit.model.Localisation`, every problem of every file collected.
+Next: ``check``.
+"""
+
+from totkit.read.course import read_course
+from totkit.read.facts import read_reference
+from totkit.read.localisation import localisation_ids, read_language, read_localisation
+from totkit.read.overview import course_root, edition_names
+
+__all__ = [
+    "course_root",
+    "edition_names",
+    "localisation_ids",
+    "read_course",
+    "read_language",
+    "read_localisation",
+    "read_reference",
+]

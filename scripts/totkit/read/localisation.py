@@ -1,0 +1,183 @@
+"""Read what a country authors: ``localisation.yml``, facts, local blocks, own messages."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any
+
+from totkit.catalogue import parse_po
+from totkit.errors import Code, ContentError, Place, Problem
+from totkit.model import FACT_TYPES, Block, Catalogue, Fact, Localisation
+from totkit.read.files import Reader
+from totkit.read.records import Field, Table, read_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+COUNTRIES = "localisations/countries"
+LANGUAGES = "localisations/languages"
+LOCALISATION_FIELDS = {
+    "id": Field(slug=True, help="equal to the folder's name"),
+    "iso": Field(help="ISO 3166 code of the country, 2 or 3 letters"),
+    "languages": Field(type=list, help="BCP 47 tags; the first is the default"),
+    "publisher": Field(help="who publishes the editions"),
+    "authored": Field(required=False, help="language of the local blocks"),
+    "modules": Field(type=list, required=False, default=None, help="ids of the modules taken (default: all)"),
+    "leave_out": Field(type=list, required=False, help="docnames of pages and ids of exercises left out"),
+}
+FACT_FIELDS = {
+    "type": Field(choices=FACT_TYPES, help="kind of value"),
+    "value": Field(type=object, help="a text, a mapping language -> text, a number or a date"),
+    "source": Field(help="where the value stands"),
+    "year": Field(type=int, minimum=1900, help="year of the source"),
+    "currency": Field(required=False, help="ISO 4217, for money"),
+    "decimals": Field(type=int, required=False, minimum=0, help="digits after the point"),
+}
+_NUMBERS = ("number", "money", "percentage")
+
+
+def localisation_ids(root: Path) -> tuple[str, ...]:
+    """Return the ids of all localisations, sorted."""
+    return tuple(folder.rpartition("/")[2] for folder in Reader(root).folders(COUNTRIES))
+
+
+def read_localisation(root: Path, localisation_id: str) -> tuple[Localisation, list[Problem]]:
+    """Read one localisation and every problem of its files."""
+    reader = Reader(root)
+    folder = f"{COUNTRIES}/{localisation_id}"
+    table = read_yaml(reader, f"{folder}/localisation.yml")
+    if table is None:
+        raise ContentError(reader.problems)
+    values = table.fields(LOCALISATION_FIELDS)
+    if values["id"] and values["id"] != localisation_id:
+        table.problem(Code.DUPLICATE_ID, f"id {values['id']!r} does not fit the folder", key="id",
+                      hint=f"write {localisation_id!r}")
+    iso = _check_country(table, values["iso"])
+    for tag in (*values["languages"], *filter(None, [values["authored"]])):
+        _check_locale(table, tag)
+    localisation = Localisation(
+        id=localisation_id,
+        iso=iso,
+        languages=values["languages"],
+        publisher=values["publisher"],
+        authored=values["authored"] or "",
+        modules=None if values["modules"] is None or "modules" not in table.data else values["modules"],
+        leave_out=values["leave_out"],
+        facts=_read_facts(reader, f"{folder}/facts.yml"),
+        blocks=_read_blocks(reader, f"{folder}/blocks"),
+        messages=_read_messages(reader, f"{folder}/messages", values["languages"]),
+    )
+    return localisation, reader.problems
+
+
+def _check_country(table: Table, code: str) -> str:
+    """Return the alpha-3 code of a country given by two or three letters."""
+    import pycountry
+
+    found = pycountry.countries.get(alpha_3=code.upper()) or pycountry.countries.get(alpha_2=code.upper())
+    if found is None and code:
+        table.problem(Code.UNKNOWN_LOCALE, f"{code!r} is no country of ISO 3166", key="iso",
+                      hint="write its two or three letters, for example LKA")
+    return str(found.alpha_3) if found is not None else ""
+
+
+def _check_locale(table: Table, tag: str) -> None:
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        Locale.parse(tag, sep="-")
+    except (UnknownLocaleError, ValueError):
+        table.problem(Code.UNKNOWN_LOCALE, f"the locale {tag!r} does not exist", key="languages",
+                      hint="write a BCP 47 tag that CLDR knows, for example si, pt-BR or zh-Hant")
+
+
+def _read_facts(reader: Reader, file: str) -> Mapping[str, Fact]:
+    table = read_yaml(reader, file) if reader.exists(file) else None
+    if table is None:
+        return {}
+    facts = {}
+    for key, value in table.data.items():
+        if not isinstance(value, dict):
+            table.problem(Code.BAD_VALUE, f"{key} is not a mapping", key=key, hint="give type, value, source, year")
+            continue
+        facts[str(key)] = _read_fact(Table(reader, file, value), str(key), table.line(key))
+    return facts
+
+
+def _read_fact(table: Table, key: str, line: int) -> Fact:
+    values = table.fields(FACT_FIELDS)
+    value = values["value"]
+    if values["type"] in _NUMBERS and (isinstance(value, bool) or not isinstance(value, int | float)):
+        _wrong_value(table, key, "a number")
+        value = 0.0
+    elif values["type"] == "date" and not isinstance(value, datetime.date):
+        _wrong_value(table, key, "a date such as 2026-11-21")
+        value = ""
+    if values["type"] == "money" and not values["currency"]:
+        table.problem(Code.MISSING_KEY, f"{key}: the key 'currency' is missing", hint="add its ISO 4217 code")
+    return Fact(
+        key=key,
+        type=values["type"],
+        value=_texts(value),
+        source=values["source"],
+        year=values["year"],
+        currency=values["currency"] or "",
+        decimals=values["decimals"],
+        line=line,
+    )
+
+
+def _wrong_value(table: Table, key: str, expected: str) -> None:
+    table.problem(Code.BAD_VALUE, f"{key}: the value is not {expected}", key="value", hint=f"write {expected}")
+
+
+def _texts(value: Any) -> Mapping[str, str] | float | datetime.date:
+    """Return a number or date as it is, a text as a mapping for every language."""
+    if isinstance(value, dict):
+        return {str(tag): str(text) for tag, text in value.items()}
+    if isinstance(value, datetime.date):
+        return value
+    return float(value) if isinstance(value, int | float) else {"": str(value)}
+
+
+def _read_blocks(reader: Reader, folder: str) -> Mapping[str, Block]:
+    blocks = {}
+    for file in reader.files(folder):
+        if file.path.endswith(".md"):
+            slot = file.path.rpartition("/")[2].removesuffix(".md")
+            text = reader.text(file.path)
+            if text is not None:
+                blocks[slot] = Block(slot=slot, path=file.path, text=text)
+    return blocks
+
+
+def _read_messages(reader: Reader, folder: str, languages: tuple[str, ...]) -> Mapping[str, Catalogue]:
+    return {tag: read_po(reader, f"{folder}/{tag}.po", tag) for tag in languages}
+
+
+def read_po(reader: Reader, file: str, locale: str) -> Catalogue:
+    """Read a PO file; an empty catalogue if there is none or it cannot be read."""
+    text = reader.text(file) if reader.exists(file) else None
+    if text is None:
+        return Catalogue(locale=locale)
+    try:
+        return parse_po(text, locale, file)
+    except ValueError as error:
+        where = Place(file=file, line=getattr(error, "lineno", 0) or 0)
+        hint = "open it in a PO editor, or compare it with the template"
+        reader.problems.append(Problem(where=where, code=Code.BAD_CATALOGUE, message=str(error), hint=hint))
+        return Catalogue(locale=locale)
+
+
+def read_language(root: Path, tag: str) -> tuple[Mapping[str, Catalogue], list[Problem]]:
+    """Read all catalogues of a language.
+
+    :returns: catalogues by the slug of the folder they translate (``interface`` for totkit's own strings),
+        and every problem met
+    """
+    reader = Reader(root)
+    folder = root / LANGUAGES / tag
+    names = sorted(path.name for path in folder.glob("*.po")) if folder.is_dir() else []
+    found = {name.removesuffix(".po"): read_po(reader, f"{LANGUAGES}/{tag}/{name}", tag) for name in names}
+    return found, reader.problems

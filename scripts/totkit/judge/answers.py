@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from math import isfinite
 
 LARGEST_ANSWERS_BYTES = 4_000_000
 """More than any learner types; less than what makes reading it a burden."""
@@ -17,7 +18,7 @@ def parse_answers(content: bytes) -> dict[str, object]:
     if len(content) > LARGEST_ANSWERS_BYTES:
         raise ValueError(f"larger than {LARGEST_ANSWERS_BYTES} bytes")
     try:
-        answers = json.loads(content.decode("utf-8-sig"), parse_constant=_refuse_constant)
+        answers = json.loads(content.decode("utf-8-sig"), parse_constant=_refuse, parse_float=_finite)
     except RecursionError:
         raise ValueError("nested too deeply") from None
     if not isinstance(answers, dict):
@@ -25,5 +26,10 @@ def parse_answers(content: bytes) -> dict[str, object]:
     return answers
 
 
-def _refuse_constant(name: str) -> object:
+def _refuse(name: str) -> object:
     raise ValueError(f"{name} is not a JSON value")
+
+
+def _finite(digits: str) -> object:
+    number = float(digits)
+    return number if isfinite(number) else _refuse(digits[:20])

@@ -41,6 +41,7 @@ def _radio_buttons(label: str, options: Any, saved: Any, save: Save, *, across: 
         options=[(to_plain(text), option) for option, text in texts.items()],
         value=saved if isinstance(saved, str) and saved in texts else None,
         description=label,
+        tooltip="",  # None is shown as the word "null"
         orientation="horizontal" if across else "vertical",
     )
     buttons.add_class("totkit-stacked").add_class("totkit-scale" if across else "totkit-choice")
@@ -63,7 +64,8 @@ def _choose_many(sheet: Sheet, question: Question, saved: Any, save: Save) -> DO
     for box in boxes.values():
         box.add_class("totkit-tick")
         box.observe(save_ticked, names="value")
-    return widgets.VBox([widgets.Label(sheet.say("Your answer")), *boxes.values()])
+    title = widgets.Label(sheet.say("Your answer")).add_class("totkit-title")
+    return widgets.VBox([title, *boxes.values()])
 
 
 def _choose_in_rows(sheet: Sheet, question: Question, saved: Any, save: Save) -> DOMWidget:  # noqa: ARG001
@@ -105,7 +107,7 @@ def _type_lines(sheet: Sheet, question: Question, saved: Any, save: Save) -> DOM
 
 def _typed(widget: Any, label: str, saved: Any, save: Save) -> DOMWidget:
     readable = isinstance(saved, str | int | float) and not isinstance(saved, bool)
-    line = widget(value=str(saved) if readable else "", description=label, continuous_update=True)
+    line = widget(value=str(saved) if readable else "", description=label, tooltip="", continuous_update=True)
     line.add_class("totkit-stacked").add_class("totkit-typed")
     line.observe(lambda change: save(change["new"] if change["new"].strip() else None), names="value")
     return line
@@ -129,7 +131,7 @@ def _fill_table(sheet: Sheet, question: Question, saved: Any, save: Save) -> DOM
             _typed(widgets.Text, to_plain(text), written.get(row, {}).get(column), save_cell(row, column))
             for column, text in columns.items()
         ]
-        title = widgets.Label(label).add_class("totkit-row-title")
+        title = widgets.Label(label).add_class("totkit-title")
         return widgets.VBox([title, widgets.Box(cells).add_class("totkit-cells")])
 
     return widgets.VBox([build_row(row, label) for row, label in table_rows(question).items()])

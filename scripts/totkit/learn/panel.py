@@ -24,30 +24,35 @@ STYLE = """<style>
 .totkit-question p {margin: 0 0 6px; line-height: 1.5}
 .totkit-question .widget-html, .totkit-question .widget-html-content {height: auto; line-height: 1.5;
   overflow: visible; white-space: normal}
-.totkit-question .widget-label, .totkit-question .widget-label-basic, .totkit-question .widget-radio-box label {
+.totkit-question .widget-label, .totkit-question .widget-label-basic,
+.totkit-question .widget-radio-box label {
   height: auto; line-height: 1.5; white-space: normal; overflow: visible; overflow-wrap: anywhere;
   text-align: start; width: auto; max-width: 100%}
 .totkit-question .totkit-stacked {flex-direction: column; align-items: stretch; width: auto; height: auto;
   max-width: 100%; margin: 4px 0}
-.totkit-question .totkit-stacked > .widget-label {font-weight: 600; margin: 0 0 4px}
+.totkit-question .totkit-stacked > .widget-label,
+.totkit-question .totkit-title {font-weight: 600; margin: 0 0 4px}
 .totkit-question .totkit-typed > input {width: 100%; max-width: 24rem; height: 32px}
 .totkit-question .totkit-typed > textarea {width: 100%; min-height: 9em; line-height: 1.5}
-.totkit-question .widget-radio-box {height: auto; margin: 0; padding: 0; width: auto; max-width: 100%}
+.totkit-question .widget-radio-box {height: auto; margin: 0 !important; padding: 0; width: auto;
+  max-width: 100%}
 .totkit-question .widget-radio-box label {display: flex; gap: 8px; align-items: flex-start; margin: 2px 0;
   padding: 4px 0; flex-direction: row}
-.totkit-question .widget-radio-box input {flex: none; margin: 4px 0 0; width: auto; height: 16px}
+.totkit-question .widget-radio-box input {order: -1; flex: none; margin: 4px 0 0; width: auto; height: 16px}
 .totkit-question .totkit-scale .widget-radio-box {display: flex; flex-flow: row wrap; column-gap: 20px}
 .totkit-question .totkit-tick {width: auto; max-width: 100%; height: auto}
-.totkit-question .totkit-tick label {display: flex; gap: 8px; align-items: flex-start; padding: 4px 0}
-.totkit-question .totkit-tick input {flex: none; margin: 4px 0 0}
+.totkit-question .totkit-tick .widget-label-basic {display: flex; gap: 8px; align-items: flex-start;
+  padding: 4px 0}
+.totkit-question .totkit-tick input {flex: none; align-self: flex-start; margin: 4px 0 0}
 .totkit-question .totkit-rank {flex-flow: row wrap; align-items: center; gap: 4px 8px; padding: 4px 0;
   border-bottom: 1px solid var(--jp-border-color2, #ccc)}
 .totkit-question .totkit-rank-text {flex: 1 1 14rem; width: auto; margin: 0}
-.totkit-question .totkit-button {width: auto; height: 32px; padding: 0 12px; margin: 2px 0; line-height: 30px}
+.totkit-question .totkit-button {width: auto; height: 32px; padding: 0 12px; margin: 2px 0; line-height: 30px;
+  align-self: flex-start}
+.totkit-question .totkit-button i {margin: 0; margin-inline-end: 6px}
 .totkit-question .totkit-cells {flex-flow: row wrap; gap: 4px 12px}
 .totkit-question .totkit-cells > .totkit-stacked {flex: 1 1 11rem; margin: 2px 0}
 .totkit-question .totkit-cells > .totkit-stacked > .widget-label {font-weight: 400}
-.totkit-question .totkit-row-title {font-weight: 600}
 .totkit-question .totkit-foot {flex-flow: row wrap; align-items: center; gap: 4px 16px}
 .totkit-question.totkit-rtl {direction: rtl; text-align: start}
 .totkit-question code, .totkit-question pre {direction: ltr; unicode-bidi: isolate}

@@ -1,7 +1,6 @@
 """The helper's own words, in English; ``questions.json`` brings them in the learner's language."""
 
 STRINGS = (
-    "Answered",
     "Check",
     "Down",
     "Move “{item}” down",

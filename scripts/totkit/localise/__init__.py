@@ -5,7 +5,7 @@ Out: :class:`~totkit.model.Edition`, everything in the reader's language with he
 Pure; CLDR comes through Babel. Next: ``release`` and ``assemble``.
 """
 
-from totkit.localise.edition import localise_edition
+from totkit.localise.edition import fact_book, language_link, localise_edition, missing_facts
 from totkit.localise.extract import (
     INTERFACE,
     catalogue_slug,
@@ -14,22 +14,32 @@ from totkit.localise.extract import (
     extract_templates,
 )
 from totkit.localise.facts import FactBook, Missing
-from totkit.localise.page import localise_page
+from totkit.localise.links import Link, find_links, find_targets, target_map
+from totkit.localise.page import STRINGS
 from totkit.localise.select import Selection, check_selection, select_modules
-from totkit.localise.translate import Translator
+from totkit.localise.translate import Translator, check_catalogue, check_translation_structure
 
 __all__ = [
-    "INTERFACE",
     "FactBook",
+    "INTERFACE",
+    "Link",
     "Missing",
+    "STRINGS",
     "Selection",
     "Translator",
     "catalogue_slug",
+    "check_catalogue",
     "check_selection",
+    "check_translation_structure",
     "edition_slugs",
     "extract_local_messages",
     "extract_templates",
+    "fact_book",
+    "find_links",
+    "find_targets",
+    "language_link",
     "localise_edition",
-    "localise_page",
+    "missing_facts",
     "select_modules",
+    "target_map",
 ]

@@ -85,7 +85,7 @@ def check_catalogue(catalogue: Catalogue) -> list[Problem]:
     return problems
 
 
-def check_structure(text: str, catalogue: Catalogue) -> list[Problem]:
+def check_translation_structure(text: str, catalogue: Catalogue) -> list[Problem]:
     """Return the translations that would change the blocks of a text."""
     units = segment(text).units
     whole = skeleton(text)
@@ -95,10 +95,13 @@ def check_structure(text: str, catalogue: Catalogue) -> list[Problem]:
     problems = []
     for unit in units:
         message = catalogue.find(unit.id)
-        alone = translate(text, lambda other, wanted=unit: _found(catalogue, other) if other == wanted else None)
-        if message and skeleton(alone) != whole:
+        if message and skeleton(_translate_only(text, unit, message.text)) != whole:
             problems.append(_problem(Code.BROKEN_STRUCTURE, message, "the translation changes the page's blocks"))
     return problems
+
+
+def _translate_only(text: str, wanted: Unit, new: str) -> str:
+    return translate(text, lambda unit: new if unit == wanted else None)
 
 
 def _found(catalogue: Catalogue, unit: Unit) -> str | None:

@@ -125,7 +125,7 @@ class Edition:
     publisher: str
     language: str
     direction: str
-    source_language: str
+    source_language: LanguageLink
     audience: Audience
     title: str
     toc: Toc
@@ -144,10 +144,14 @@ class Edition:
         return f"{self.country}/{self.language}"
 
     @property
+    def parts(self) -> tuple[EditionPage | EditionExercise, ...]:
+        """Pages, then exercises."""
+        return (*self.pages, *self.exercises)
+
+    @property
     def progress(self) -> Progress:
         """Translation of the whole edition."""
-        counts = (*(page.progress for page in self.pages), *(e.progress for e in self.exercises))
-        return sum(counts, start=Progress())
+        return sum((part.progress for part in self.parts), start=Progress())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,11 +6,13 @@ nbformat notebooks. The one Markdown parser of ours. Next: ``read``, ``check``, 
 
 from totkit.notebook.blocks import FencedBlock, find_blocks, front_matter_lines, replace_blocks
 from totkit.notebook.cells import read_notebook
-from totkit.notebook.emit import FALLBACK, mark_language, skeleton, translate, unwrap_strings
+from totkit.notebook.emit import FALLBACK, mark_language, options_end, skeleton, translate, unwrap_strings
 from totkit.notebook.literals import replace_parameters
+from totkit.notebook.markdown import EXTENSIONS
 from totkit.notebook.segment import Segmentation, Unit, segment
 
 __all__ = [
+    "EXTENSIONS",
     "FALLBACK",
     "FencedBlock",
     "Segmentation",
@@ -18,6 +20,7 @@ __all__ = [
     "find_blocks",
     "front_matter_lines",
     "mark_language",
+    "options_end",
     "read_notebook",
     "replace_blocks",
     "replace_parameters",

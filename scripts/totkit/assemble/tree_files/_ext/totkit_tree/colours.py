@@ -6,7 +6,7 @@ import re
 
 DEFAULT = "#0b5566"
 LIGHT_GROUND, DARK_GROUND = (255, 255, 255), (24, 31, 39)
-READABLE = 5.0
+READABLE = 6.0
 """Contrast of text in the accent colour; WCAG 2.2 asks for 4.5."""
 
 Colour = tuple[int, int, int]

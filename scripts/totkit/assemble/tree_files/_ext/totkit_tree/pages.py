@@ -1,10 +1,11 @@
-"""What each page carries and loads: the languages, how far it is translated, and no byte more than it uses."""
+"""What each page carries and loads: its languages, how far it is translated, no byte that it does not use."""
 
 from __future__ import annotations
 
 import json
+import re
 import shutil
-from dataclasses import replace
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -45,7 +46,11 @@ OPTIONAL = {
     "sphinx_highlight": "",
     "translations": "",
 }
-INLINE_SCRIPTS = {"THEBE": "", "oggle": "dropdown admonition"}
+INLINE_SCRIPTS = {"THEBE": "", "DOCUMENTATION_OPTIONS": "", "oggle": "dropdown admonition"}
+HIDDEN_TITLE = re.compile(r'(<p class="(?:collapsed|expanded) admonition-title">)([^<]*)(</p>)')
+PARTLY_TRANSLATED = (
+    "Translated on this page: {translated} of {total} passages. The others stand in {language}."
+)
 MIRRORED = ("sphinx-design.min.css", "togglebutton.css")
 # Parts of Sphinx's themes that no page of ours refers to.
 UNUSED = (
@@ -61,6 +66,7 @@ UNUSED = (
     "locales",
     "minus.png",
     "mystnb*.css",
+    "play-solid.svg",
     "plus.png",
     "sbt-webpack-macros.html",
     "scripts",
@@ -103,23 +109,30 @@ def translation_notes(edition: Mapping[str, Any], pagename: str) -> list[str]:
     source = _source_name(edition)
     notes = []
     if not translated:
-        notes.append(_("This page is not translated yet. It stands in {language}.").format(language=source))
+        text = _say("This page is not translated yet. It stands in {language}.")
+        notes.append(text.format(language=source))
     elif translated < total:
-        text = _("Translated on this page: {translated} of {total} passages. The others stand in {language}.")
+        text = _say(
+            "Translated on this page: {translated} of {total} passages. The others stand in {language}."
+        )
         notes.append(text.format(language=source, **numbers))
     if translated and drafts >= translated:
-        notes.append(_("This translation is a draft. No person has reviewed it yet."))
+        notes.append(_say("This translation is a draft. No person has reviewed it yet."))
     elif drafts:
-        text = _("Drafts on this page that no person has reviewed yet: {drafts} of {translated} passages.")
+        text = _say("Drafts on this page that no person has reviewed yet: {drafts} of {translated} passages.")
         notes.append(text.format(**numbers))
     return notes
+
+
+def _say(message: str) -> str:
+    return escape(_(message), quote=False)
 
 
 def _source_name(edition: Mapping[str, Any]) -> str:
     tag = edition.get("source_language", "en")
     names = {language["tag"]: language["name"] for language in edition.get("languages", ())}
     name = edition.get("source_language_name") or names.get(tag, tag)
-    return f'<span lang="{tag}" dir="{direction_of(tag)}">{name}</span>'
+    return f'<span lang="{tag}" dir="{direction_of(tag)}">{escape(name)}</span>'
 
 
 def is_needed(asset: Any, body: str) -> bool:
@@ -138,14 +151,22 @@ def is_needed(asset: Any, body: str) -> bool:
 def mirror(asset: Any) -> Any:
     """Return the right-to-left form of a style sheet that has one, else the style sheet."""
     name = str(asset.filename).removeprefix("_static/")
-    return replace(asset, filename=f"_static/rtl/{name}") if name in MIRRORED else asset
+    return type(asset)(f"_static/rtl/{name}", priority=asset.priority) if name in MIRRORED else asset
+
+
+def translate_hidden_cells(body: str) -> str:
+    """Give MyST-NB's hidden cells our words, and take the English label that covers them for some readers."""
+    body = body.replace('<summary aria-label="Toggle hidden content">', "<summary>")
+    return HIDDEN_TITLE.sub(lambda found: found[1] + escape(_(found[2])) + found[3], body)
 
 
 def _add_context(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], _doctree: nodes.document | None
 ) -> None:
     edition = app.config.totkit_edition
     body = context.get("body") or ""
+    if body:
+        context["body"] = translate_hidden_cells(body)
     direction = direction_of_edition(edition)
     styles = [asset for asset in context["css_files"] if is_needed(asset, body)]
     context.update(
@@ -171,6 +192,13 @@ def _label_cases(_app: Sphinx, doctree: nodes.document) -> None:
             case[0] += [nodes.Text(" "), nodes.inline("", _(level), classes=["tk-level"])]
 
 
+def _remove_thebe(_app: Sphinx, doctree: nodes.document, _docname: str) -> None:
+    """Take out the scripts that sphinx-thebe puts into every page for a service that we do not use."""
+    for script in list(doctree.findall(nodes.raw)):
+        if "thebe" in script.astext() or script.astext().strip().startswith("<script>kernelName"):
+            script.parent.remove(script)
+
+
 def _configure(_app: Sphinx, config: Config) -> None:
     config.templates_path = [str(EXT / "templates"), *config.templates_path]
     config.html_permalinks_icon = "#"
@@ -187,7 +215,8 @@ def _remove_unused(app: Sphinx, error: Exception | None) -> None:
     if error or app.builder.format != "html":
         return
     static = Path(app.outdir) / "_static"
-    for path in [*(path for name in UNUSED for path in static.glob(name)), *static.rglob("*.map")]:
+    other = () if direction_of_edition(app.config.totkit_edition) == "rtl" else ("rtl",)
+    for path in [*(path for name in (*UNUSED, *other) for path in static.glob(name)), *static.rglob("*.map")]:
         if path.is_dir():
             shutil.rmtree(path)
         else:
@@ -199,5 +228,6 @@ def setup(app: Sphinx) -> None:
     app.connect("config-inited", _configure)
     app.connect("builder-inited", _add_static)
     app.connect("doctree-read", _label_cases)
+    app.connect("doctree-resolved", _remove_thebe, priority=900)
     app.connect("html-page-context", _add_context, priority=900)
     app.connect("build-finished", _remove_unused, priority=900)

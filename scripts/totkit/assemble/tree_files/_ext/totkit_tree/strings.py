@@ -24,8 +24,10 @@ SEARCH_STRINGS = (
     "Search Results",
     "Searching",
     "Preparing search...",
-    "Your search did not match any documents. Please make sure that all words are spelled correctly"
-    " and that you've selected enough categories.",
+    (
+        "Your search did not match any documents. Please make sure that all words are spelled correctly"
+        " and that you've selected enough categories."
+    ),
     "Search finished, found ${resultCount} page(s) matching the search query.",
     ", in ",
 )
@@ -75,13 +77,11 @@ def _overlay_catalogues(app: Sphinx, config: Config) -> None:
 def _translate_options(_app: Sphinx, config: Config) -> None:
     """Give words to the extensions whose words are configuration values with English defaults."""
     for name, english in (
-        ("nb_code_prompt_show", "Show code cell {type}"),
-        ("nb_code_prompt_hide", "Hide code cell {type}"),
         ("togglebutton_hint", "Click to show"),
         ("togglebutton_hint_hide", "Click to hide"),
     ):
         if name in config and config[name] == english:
-            config[name] = strings_of(config).get(english.replace(" {type}", ""), english)
+            config[name] = strings_of(config).get(english, english)
 
 
 def setup(app: Sphinx) -> None:

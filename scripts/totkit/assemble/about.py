@@ -1,0 +1,74 @@
+"""The page about an edition: who publishes it, how far it is translated, what its values rest on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from totkit.model import Edition
+
+ABOUT = "about"
+TRANSLATED = (
+    "{translated} of {total} passages are translated; {drafts} of them are drafts that no person has reviewed."
+)
+SOURCE = "This is the language in which the course is written."
+REFERENCE = (
+    "Indices and ranks: UN DESA, United Nations E-Government Survey, editions 2018 to 2024. "
+    "Internet use and mobile subscriptions: ITU, through the World Bank. Population: World Bank."
+)
+LICENCE = "Text: CC BY 4.0. Code: Apache License 2.0."
+STRINGS = (
+    "This edition",
+    "About this edition",
+    "Country",
+    "Publisher",
+    "Release of the course",
+    "Translation",
+    TRANSLATED,
+    SOURCE,
+    "Country values and their sources",
+    "Value",
+    "Source",
+    "Year",
+    REFERENCE,
+    "Licence",
+    LICENCE,
+)
+
+
+def about_page(edition: Edition) -> bytes:
+    """Return the page, in the edition's language."""
+    return "\n".join([*_lines(edition), ""]).encode()
+
+
+def _lines(edition: Edition) -> Iterator[str]:
+    def say(text: str) -> str:
+        return edition.interface.get(text, text)
+
+    yield f"# {say('About this edition')}"
+    yield ""
+    yield f"{say('Country')}\n: {edition.country_name}\n"
+    yield f"{say('Publisher')}\n: {edition.publisher}\n"
+    yield f"{say('Release of the course')}\n: {edition.release}\n"
+    yield f"{say('Translation')}\n: {_translation(edition, say(TRANSLATED), say(SOURCE))}\n"
+    yield f"{say('Licence')}\n: {say(LICENCE)}\n"
+    yield f"## {say('Country values and their sources')}"
+    yield ""
+    yield say(REFERENCE)
+    if edition.sources:
+        yield ""
+        yield f"| {say('Value')} | {say('Source')} | {say('Year')} |"
+        yield "| --- | --- | --- |"
+        for _key, text, source, year in edition.sources:
+            yield f"| {text} | {source.replace('|', '/')} | {year} |"
+
+
+def _translation(edition: Edition, translated: str, source: str) -> str:
+    progress = edition.progress
+    if not progress.total:
+        return source
+    return translated.format(
+        translated=progress.translated, total=progress.total, drafts=progress.drafts
+    )

@@ -1,0 +1,80 @@
+"""An exercise in a tree: its released notebook as a page, and the same release to download."""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING
+
+from totkit.assemble.questions import question_html
+from totkit.notebook import FALLBACK
+from totkit.release import release_zip
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from nbformat import NotebookNode
+
+    from totkit.model import Edition, EditionExercise, Question
+    from totkit.release import Release
+
+DOWNLOAD = "Download this exercise"
+HOW_TO_OPEN = "Unpack the file and open the notebook in Jupyter. Your answers stay in its folder."
+STRINGS = (DOWNLOAD, HOW_TO_OPEN)
+
+
+def exercise_files(edition: Edition, exercise: EditionExercise, release: Release) -> Mapping[str, bytes]:
+    """Return the files of an exercise: a notebook that Jupyter Book shows, and a zip."""
+    folder = f"exercises/{exercise.id}"
+    return {
+        f"{folder}/{exercise.id}.ipynb": site_notebook(edition, exercise, release),
+        f"{folder}/{exercise.id}.zip": release_zip(release),
+    }
+
+
+def site_notebook(edition: Edition, exercise: EditionExercise, release: Release) -> bytes:
+    """Return the released notebook as a page: not executed, its questions shown without a kernel."""
+    import nbformat
+
+    def say(text: str) -> str:
+        return edition.interface.get(text, text)
+
+    notebook = release.notebook
+    notebook.metadata.language_info = {"name": "python", "file_extension": ".py"}
+    notebook.metadata["mystnb"] = {"execution_mode": "off"}
+    questions = {question.id: question for question in exercise.questions}
+    for cell in notebook.cells:
+        cell.metadata.pop("nbgrader", None)
+        if cell.cell_type == "markdown":
+            cell.source = FALLBACK.sub(r"[\g<text>]{.tk-lang-\g<lang>}", cell.source)
+        else:
+            _show_question(cell, questions, say)
+    notebook.cells.insert(1, _download_cell(exercise, say))
+    text: str = nbformat.writes(notebook, sort_keys=True)
+    return f"{text}\n".encode()
+
+
+def _download_cell(exercise: EditionExercise, say: Callable[[str], str]) -> NotebookNode:
+    from nbformat.v4 import new_markdown_cell
+
+    text = f":::{{admonition}} [{say(DOWNLOAD)}]({exercise.id}.zip)\n:class: tk-download\n{say(HOW_TO_OPEN)}\n:::"
+    return new_markdown_cell(text, id="totkit-download")
+
+
+def _show_question(cell: NotebookNode, questions: Mapping[str, Question], say: Callable[[str], str]) -> None:
+    """Put a question's text in the place of the cell that asks it; fold the cells that only prepare."""
+    from nbformat.v4 import new_output
+
+    from totkit.release import asked_questions
+
+    asked = [questions[name] for name in asked_questions(cell) if name in questions]
+    if asked:
+        shown = "\n".join(question_html(question, say) for question in asked)
+        plain = "\n".join(html.unescape(question.prompt) for question in asked)
+        cell.outputs = [new_output("display_data", data={"text/html": shown, "text/plain": plain})]
+        cell.metadata["tags"] = ["remove-input"]
+    elif _only_prepares(cell.source):
+        cell.metadata["tags"] = ["hide-input"]
+
+
+def _only_prepares(code: str) -> bool:
+    return "from totkit_learn import" in code or (code.startswith("# ") and "\n" not in code)

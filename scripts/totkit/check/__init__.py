@@ -1,0 +1,12 @@
+"""Pure rules over what was read: every problem of a course and its localisations.
+
+In: :class:`~totkit.model.Course`, :class:`~totkit.model.Localisation`, catalogues. Out: problems.
+One file for each family of rules. Next: nothing is built while there is a problem.
+"""
+
+from totkit.check.cells import check_exercises
+from totkit.check.links import check_links
+from totkit.check.structure import check_structure
+from totkit.check.translations import check_localisation, check_translations
+
+__all__ = ["check_exercises", "check_links", "check_localisation", "check_structure", "check_translations"]

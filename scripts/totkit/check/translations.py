@@ -1,0 +1,79 @@
+"""Rules for localisations: their choice, facts and slots, and the translations of their languages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from totkit.errors import Code, Place, Problem, did_you_mean
+from totkit.localise import (
+    catalogue_slug,
+    check_catalogue,
+    check_selection,
+    check_translation_structure,
+    fact_book,
+    missing_facts,
+    select_modules,
+)
+from totkit.notebook import find_blocks, segment
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from totkit.model import Catalogue, Course, Localisation
+
+
+def check_localisation(course: Course, localisation: Localisation) -> list[Problem]:
+    """Return problems of a localisation: module choice, values, slots, blocks, own messages."""
+    if not localisation.iso or not localisation.languages:
+        return []
+    problems = check_selection(course, localisation)
+    problems += _check_facts(course, localisation)
+    problems += _check_slots(course, localisation)
+    for catalogue in localisation.messages.values():
+        problems += check_catalogue(catalogue)
+        for block in localisation.blocks.values():
+            problems += check_translation_structure(block.text, catalogue)
+    for block in localisation.blocks.values():
+        problems += [
+            Problem(where=Place(file=block.path, line=line), code=code, message=message, hint=hint)
+            for code, line, message, hint in segment(block.text).faults
+        ]
+    return problems
+
+
+def _check_facts(course: Course, localisation: Localisation) -> list[Problem]:
+    """Return the values that a country must give and does not; for one of its languages, as all need them."""
+    facts = fact_book(course, localisation, localisation.languages[0])
+    kept = set(select_modules(course, localisation).docnames)
+    texts = [(page.path, page.text) for page in course.all_pages if page.docname in kept]
+    texts += [(exercise.path, exercise.text) for exercise in course.exercises if exercise.docname in kept]
+    texts += [(module.deck.path, module.deck.text) for module in course.modules if module.deck]
+    texts += [(block.path, block.text) for block in localisation.blocks.values()]
+    return [problem for path, text in texts for problem in missing_facts(path, text, facts)]
+
+
+def _check_slots(course: Course, localisation: Localisation) -> list[Problem]:
+    offered = {
+        block.argument.strip() for page in course.all_pages for block in find_blocks(page.text) if block.name == "local"
+    }
+    return [
+        Problem(where=Place(file=block.path), code=Code.UNKNOWN_SLOT, message=f"no page offers the slot {slot!r}",
+                hint=did_you_mean(slot, offered))
+        for slot, block in localisation.blocks.items()
+        if slot not in offered
+    ]
+
+
+def check_translations(course: Course, catalogues: Mapping[str, Catalogue]) -> list[Problem]:
+    """Return translations of a language that lost something or would change the blocks of a page."""
+    problems = [problem for catalogue in catalogues.values() for problem in check_catalogue(catalogue)]
+    decks = (module.deck for module in course.modules if module.deck)
+    for page in (*course.all_pages, *decks):
+        catalogue = catalogues.get(catalogue_slug(page.folder))
+        if catalogue:
+            problems += check_translation_structure(page.text, catalogue)
+    for exercise in course.exercises:
+        catalogue = catalogues.get(catalogue_slug(exercise.folder))
+        if catalogue:
+            problems += check_translation_structure(exercise.text, catalogue)
+    return problems

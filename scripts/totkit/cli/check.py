@@ -1,0 +1,45 @@
+"""``totkit check``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from totkit.cli.options import course_option, edition_option, json_option, keep_quiet, print_json, quiet_option, say
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command()
+@course_option
+@edition_option
+@click.option("--execute/--no-execute", default=True, show_default=True, help="Run notebooks that changed.")
+@json_option
+@quiet_option
+@click.pass_context
+def check(
+    ctx: click.Context, root: Path, editions: tuple[str, ...], execute: bool, as_json: bool, quiet: bool  # noqa: FBT001
+) -> None:
+    """Check everything authored: files, links, exercises, translations, country values.
+
+    Prints one line for each problem, file:line: CODE message (hint); exit code 1 if there is any.
+
+    Example: totkit check -e ma
+    """
+    from totkit.read import edition_names
+    from totkit.workflow.check import check_course
+
+    names = edition_names(root, editions)
+    problems = check_course(root, names, execute=execute, on_progress=keep_quiet if quiet else say)
+    if as_json:
+        print_json(problems)
+    else:
+        for problem in problems:
+            click.echo(str(problem))
+        count = len(problems)
+        summary = "no problems" if not problems else f"{count} problem{'s' if count > 1 else ''}"
+        if not quiet:
+            say(f"{len(names)} editions checked: {summary}")
+    ctx.exit(1 if problems else 0)

@@ -1,0 +1,146 @@
+"""The one door to nbgrader: its API with our settings, without its noise, one process at a time."""
+
+from __future__ import annotations
+
+import fcntl
+import importlib
+import os
+import re
+import sys
+import warnings
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from totkit.errors import ToolError
+from totkit.grade.files import remove_folder
+from totkit.grade.seams import AUTOGRADE, FEEDBACK, SANITIZE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from totkit.grade.records import GradingCourse
+
+SLOW_GRAMMAR = "rfc3987_syntax"
+RAISED = re.compile(r"^ *(?:\w+\.)*(\w+(?:Error|Exception)): ?(.*)$|^ *(KeyboardInterrupt)$", re.MULTILINE)
+"""The last line of a traceback; nbgrader's log indents it."""
+
+
+def import_nbgrader(name: str = "nbgrader.apps.api") -> Any:
+    """Return a module of nbgrader, imported without the grammar that costs seconds.
+
+    ``jsonschema`` imports ``rfc3987_syntax`` if it is installed, and that builds an Earley grammar for a
+    format check that no notebook needs. The name is blocked only while nbgrader is being imported.
+
+    :source: spikes.md part 2, trap 6
+    """
+    if SLOW_GRAMMAR in sys.modules:
+        return importlib.import_module(name)
+    sys.modules[SLOW_GRAMMAR] = None  # type: ignore[assignment]
+    try:
+        return importlib.import_module(name)
+    finally:
+        del sys.modules[SLOW_GRAMMAR]
+
+
+@contextmanager
+def nbgrader_at(course: GradingCourse) -> Iterator[Any]:
+    """Give nbgrader's API for a course, for as long as nobody else works on that course.
+
+    nbgrader changes the working directory while it converts, so this is for one thread only.
+
+    :raises ToolError: if another process works on the course
+    """
+    with locked(course), quiet(), venv_on_path():
+        api = import_nbgrader()
+        yield api.NbGraderAPI(config=settings(course))
+
+
+@contextmanager
+def gradebook_of(course: GradingCourse) -> Iterator[Any]:
+    """Give nbgrader's gradebook for reading, also while another process works on the course."""
+    with (
+        quiet(),
+        import_nbgrader("nbgrader.api").Gradebook(f"sqlite:///{course.gradebook}", course.course_id) as book,
+    ):
+        yield book
+
+
+def settings(course: GradingCourse) -> Any:
+    """Return everything that we set in nbgrader; no configuration file is read."""
+    config = import_nbgrader("traitlets.config").Config()
+    config.CourseDirectory.root = str(course.folder)
+    config.CourseDirectory.course_id = course.course_id
+    config.Exchange.root = str(course.exchange)
+    config.Exchange.cache = str(course.own / "cache")
+    config.ExchangeReleaseAssignment.force = True
+    config.Autograde.sanitize_preprocessors = list(SANITIZE)
+    config.Autograde.autograde_preprocessors = list(AUTOGRADE)
+    config.GenerateFeedback.preprocessors = list(FEEDBACK)
+    config.HTMLExporter.sanitize_html = True
+    config.ExecutePreprocessor.shutdown_kernel = "immediate"
+    # ipykernel 7.4 says of every kernel on the loopback device that it is not encrypted (trap 10).
+    config.ExecutePreprocessor.extra_arguments = ["--IPKernelApp.log_level=ERROR"]
+    return config
+
+
+@contextmanager
+def locked(course: GradingCourse) -> Iterator[None]:
+    """Hold the course: SQLite and nbgrader's folders bear one writer.
+
+    :raises ToolError: if another process holds it
+    """
+    course.own.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with (course.own / "lock").open("a") as stream:
+        try:
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as err:
+            raise ToolError(f"another totkit is working on {course.folder}: wait until it is done") from err
+        remove_folder(course.own / "staging")
+        yield
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Silence the one warning that is known to say nothing about the grades."""
+    with warnings.catch_warnings():
+        # SQLAlchemy 2.1 on nbgrader's order of adding rows; the rows are right (spikes.md part 2, trap 9).
+        warnings.filterwarnings("ignore", message=r"Object of type <\w+> not in session")
+        yield
+
+
+@contextmanager
+def venv_on_path() -> Iterator[None]:
+    """Let nbgrader find ``alembic``, which it calls by its bare name (trap 5)."""
+    before = os.environ.get("PATH", os.defpath)
+    os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{before}"
+    try:
+        yield
+    finally:
+        os.environ["PATH"] = before
+
+
+def raised_in(result: Mapping[str, Any]) -> tuple[str, str]:
+    """Return name and message of what was raised first, from the log that nbgrader's API hands back.
+
+    The API catches everything, Ctrl-C included, and returns only text.
+
+    :raises KeyboardInterrupt: if that is what it caught
+    """
+    text = f"{result.get('log', '')}\n{result.get('error', '')}"
+    found = [(match[0] or match[2], match[1]) for match in RAISED.findall(text)]
+    if ("KeyboardInterrupt", "") in found:
+        raise KeyboardInterrupt
+    return found[0] if found else ("", text.strip().rpartition("\n")[2])
+
+
+def demand(result: Mapping[str, Any], what: str) -> None:
+    """Check that a step of nbgrader succeeded.
+
+    :raises ToolError: with what nbgrader said
+    """
+    if not result["success"]:
+        name, message = raised_in(result)
+        raise ToolError(
+            f"{what} failed: {message or name}", f"{result.get('log', '')}{result.get('error', '')}"
+        )

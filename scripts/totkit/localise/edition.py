@@ -1,0 +1,323 @@
+"""A course for one country, one language and one audience."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from totkit.errors import Code, ContentError, Place, Problem
+from totkit.localise.extract import COURSE, INTERFACE, catalogue_slug
+from totkit.localise.facts import FactBook
+from totkit.localise.links import target_map
+from totkit.localise.page import SLIDES, PageContext, localise_page
+from totkit.localise.secrets import private_texts
+from totkit.localise.select import select_modules
+from totkit.localise.translate import Translator
+from totkit.model import (
+    Catalogue,
+    Edition,
+    EditionExercise,
+    EditionModule,
+    EditionPage,
+    LanguageLink,
+    Toc,
+    TocEntry,
+    TocPart,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from totkit.localise.select import Selection
+    from totkit.model import (
+        Audience,
+        Choice,
+        Course,
+        Exercise,
+        Key,
+        Localisation,
+        Module,
+        Page,
+        Question,
+        SourceFile,
+    )
+
+DECK = "deck"
+DIGITS = "0123456789"
+
+
+def localise_edition(
+    course: Course,
+    localisation: Localisation,
+    language: str,
+    catalogues: Mapping[str, Catalogue],
+    audience: Audience = "learner",
+) -> Edition:
+    """Return the edition of a course for a country, a language and an audience.
+
+    :param catalogues: of the language, by slug; a language without any gets the source text, marked
+    :raises ContentError: TOT-E301 for every country value that is used and not given
+    """
+    desk = _Desk(
+        course=course,
+        localisation=localisation,
+        language=language,
+        catalogues=catalogues,
+        audience=audience,
+        selection=select_modules(course, localisation),
+        facts=fact_book(course, localisation, language),
+        targets=target_map(course),
+    )
+    desk.check_facts()
+    modules = desk.modules()
+    head = desk.context(COURSE).translator
+    return Edition(
+        course=course.id,
+        release=course.release,
+        country=localisation.id,
+        country_name=desk.facts.computed["country.name"],
+        publisher=localisation.publisher,
+        language=language,
+        direction=desk.facts.direction,
+        source_language=language_link(course.source_language),
+        audience=audience,
+        title=head.text(course.title),
+        toc=desk.toc(head),
+        languages=tuple(map(language_link, localisation.languages)),
+        pages=desk.pages(),
+        exercises=tuple(desk.exercise(exercise) for exercise in desk.exercises()),
+        modules=tuple(desk.module(module, head) for module in modules),
+        files=desk.files(),
+        sources=desk.sources(),
+        interface=desk.interface,
+        private=private_texts(course, catalogues) if audience == "learner" else (),
+    )
+
+
+def fact_book(course: Course, localisation: Localisation, language: str) -> FactBook:
+    """Return the country's values for a language."""
+    import pycountry
+
+    return FactBook(
+        localisation=localisation,
+        reference=course.reference.get(localisation.iso, {}),
+        alpha_2=str(pycountry.countries.get(alpha_3=localisation.iso).alpha_2),
+        language=language,
+        source_language=course.source_language,
+    )
+
+
+def language_link(tag: str) -> LanguageLink:
+    """Return a language with its own name and direction."""
+    from babel import Locale
+
+    locale = Locale.parse(tag, sep="-")
+    name = str(locale.get_display_name() or tag)
+    return LanguageLink(tag=tag, name=name[:1].upper() + name[1:], direction=locale.text_direction)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Desk:
+    """All that the parts of one edition are made from."""
+
+    course: Course
+    localisation: Localisation
+    language: str
+    catalogues: Mapping[str, Catalogue]
+    audience: Audience
+    selection: Selection
+    facts: FactBook
+    targets: Mapping[str, str]
+
+    @property
+    def interface(self) -> Mapping[str, str]:
+        """Totkit's own strings that are translated, and the digits that the territory uses."""
+        found = self.catalogues.get(INTERFACE, Catalogue(locale=self.language))
+        strings = {key: message.text for key, message in found.messages.items() if message.usable}
+        return {**strings, DIGITS: "".join(self.facts.number(int(digit), 0) for digit in DIGITS)}
+
+    def context(self, slug: str) -> PageContext:
+        """Return what the pages of one folder share."""
+        course, localisation = self.course, self.localisation
+        empty = Catalogue(locale=self.language)
+        own = localisation.messages.get(self.language, empty)
+        authored = localisation.authored or course.source_language
+        return PageContext(
+            translator=Translator(
+                catalogue=own.over(self.catalogues.get(slug, empty)),
+                source=course.source_language,
+                target=self.language,
+                source_direction=language_link(course.source_language).direction,
+            ),
+            local=Translator(
+                catalogue=own,
+                source=authored,
+                target=self.language,
+                source_direction=language_link(authored).direction,
+            ),
+            facts=self.facts,
+            blocks=localisation.blocks,
+            audience=self.audience,
+            targets=self.targets,
+            left_out=self.selection.left_out,
+            interface=self.interface,
+        )
+
+    def modules(self) -> tuple[Module, ...]:
+        """Return the modules that the edition has."""
+        return tuple(module for module in self.course.modules if module.id in self.selection.modules)
+
+    def exercises(self) -> tuple[Exercise, ...]:
+        """Return the exercises that the edition has."""
+        return tuple(e for e in self.course.exercises if e.docname in self.selection.docnames)
+
+    def authored_pages(self) -> tuple[Page, ...]:
+        """Return the pages that the edition has; for trainers also the slides of its modules."""
+        pages = [page for page in self.course.all_pages if page.docname in self.selection.docnames]
+        if self.audience == "trainer":
+            pages += [module.deck for module in self.modules() if module.deck]
+        return tuple(pages)
+
+    def pages(self) -> tuple[EditionPage, ...]:
+        """Return the edition's pages, localised."""
+        return tuple(self.page(page) for page in self.authored_pages())
+
+    def page(self, page: Page) -> EditionPage:
+        """Return one page, localised."""
+        context = self.context(catalogue_slug(page.folder))
+        text, progress = localise_page(page.text, page.docname, context)
+        title = context.translator.text(page.title)
+        if page.docname.endswith(f"/{DECK}"):
+            title = f"{context.say(SLIDES)}: {self.context(COURSE).translator.text(page.title)}"
+            text = _with_heading(text, title)
+        return EditionPage(
+            docname=page.docname,
+            text=text,
+            title=self.facts.fill(title),
+            minutes=page.minutes,
+            progress=progress,
+            executable=page.executable,
+        )
+
+    def exercise(self, exercise: Exercise) -> EditionExercise:
+        """Return one exercise, localised, with its private side."""
+        context = self.context(catalogue_slug(exercise.folder))
+        text, progress = localise_page(exercise.text, exercise.docname, context)
+        return EditionExercise(
+            id=exercise.id,
+            text=text,
+            title=context.translator.text(exercise.title),
+            minutes=exercise.minutes,
+            questions=tuple(self._question(item, context.translator) for item in exercise.questions),
+            keys=tuple(self._key(key, context.translator) for key in exercise.keys),
+            files=exercise.files,
+            progress=progress + context.translator.count(_question_texts(exercise)),
+        )
+
+    def _question(self, question: Question, translator: Translator) -> Question:
+        def text(source: str) -> str:
+            return self.facts.fill(translator.marked(source))
+
+        def choices(items: tuple[Choice, ...]) -> tuple[Choice, ...]:
+            return tuple(replace(item, text=text(item.text)) for item in items)
+
+        return replace(
+            question,
+            prompt=text(question.prompt),
+            options=choices(question.options),
+            rows=choices(question.rows),
+            columns=choices(question.columns),
+            unit=translator.text(question.unit),
+            explanation=text(question.explanation),
+        )
+
+    def _key(self, key: Key, translator: Translator) -> Key:
+        return replace(
+            key, mark_scheme=translator.text(key.mark_scheme), model_answer=translator.text(key.model_answer)
+        )
+
+    def module(self, module: Module, head: Translator) -> EditionModule:
+        """Return what the edition tells about a module."""
+        kept = [part for part in module.parts if part.docname in self.selection.docnames]
+        outcomes = dict.fromkeys(outcome for part in kept for outcome in part.outcomes)
+        statements = {outcome.id: outcome.statement for outcome in self.course.outcomes}
+        return EditionModule(
+            id=module.id,
+            title=head.text(module.title),
+            summary=head.text(module.summary),
+            docname=f"{module.folder}/index",
+            minutes=sum(part.minutes for part in kept),
+            outcomes=tuple(head.text(statements[name]) for name in outcomes),
+        )
+
+    def toc(self, head: Translator) -> Toc:
+        """Return the table of contents with translated captions; for trainers with the slides."""
+        toc = self.selection.toc
+        decks = {f"{m.folder}/index": m.deck.docname for m in self.modules() if m.deck}
+        if self.audience == "learner":
+            decks = {}
+
+        def with_deck(entry: TocEntry) -> TocEntry:
+            added = (TocEntry(docname=decks[entry.docname]),) if entry.docname in decks else ()
+            return TocEntry(docname=entry.docname, children=(*entry.children, *added))
+
+        parts = tuple(
+            TocPart(caption=head.text(part.caption), entries=tuple(map(with_deck, part.entries)))
+            for part in toc.parts
+        )
+        return Toc(root=toc.root, parts=parts)
+
+    def files(self) -> tuple[SourceFile, ...]:
+        """Return figures and data of the modules that the edition has."""
+        gone = tuple(f"{m.folder}/" for m in self.course.modules if m.id not in self.selection.modules)
+        return tuple(file for file in self.course.files if not file.path.startswith(gone))
+
+    def sources(self) -> tuple[tuple[str, str, str, int], ...]:
+        """Return what the country's own values rest on."""
+        facts = self.localisation.facts
+        return tuple((key, self.facts.text(key), facts[key].source, facts[key].year) for key in sorted(facts))
+
+    def check_facts(self) -> None:
+        """Stop if a text uses a value that the country does not give."""
+        texts = [(page.path, page.text) for page in self.authored_pages()]
+        texts += [(exercise.path, exercise.text) for exercise in self.exercises()]
+        texts += [(block.path, block.text) for block in self.localisation.blocks.values()]
+        problems = [problem for path, text in texts for problem in missing_facts(path, text, self.facts)]
+        if problems:
+            raise ContentError(problems)
+
+
+def missing_facts(path: str, text: str, facts: FactBook) -> list[Problem]:
+    """Return the country values that a text uses and that are not given."""
+    country = facts.localisation.id
+    return [
+        Problem(
+            where=Place(file=path, line=missing.line, key=missing.key),
+            code=Code.MISSING_FACT,
+            message=f"the value {missing.key!r} is not given for {country}",
+            hint=f"add it to {facts.localisation.folder}/facts.yml with type, value, source and year",
+        )
+        for missing in facts.missing(text)
+    ]
+
+
+def _question_texts(exercise: Exercise) -> tuple[str, ...]:
+    texts: Iterable[str] = (
+        text
+        for question in exercise.questions
+        for text in (
+            question.prompt,
+            question.explanation,
+            *(choice.text for choice in (*question.options, *question.rows, *question.columns)),
+        )
+    )
+    return tuple(text for text in texts if any(letter.isalpha() for letter in text))
+
+
+def _with_heading(text: str, title: str) -> str:
+    """Return a deck with a title above its first slide."""
+    lines = text.split("\n")
+    ends = [number for number, line in enumerate(lines) if line.rstrip() == "---"]
+    end = ends[1] + 1 if len(ends) > 1 and ends[0] == 0 else 0
+    return "\n".join([*lines[:end], f"# {title}", "", *lines[end:]])
+

@@ -1,0 +1,23 @@
+"""From an exercise of an edition to what its learners get.
+
+In: an :class:`~totkit.model.EditionExercise`, private side included. Out: the files of nbgrader's
+``source/`` folder (:func:`source_files`), the released exercise as nbgrader itself would release it
+(:func:`release_exercise`), and the private texts that no learner may meet (:func:`private_texts`).
+Next: ``assemble`` (site) and ``grade`` (hub); both take the same released bytes.
+"""
+
+from totkit.release.learner import Release, release_exercise, release_zip
+from totkit.release.marking import STRINGS, asked_questions
+from totkit.release.private import private_texts
+from totkit.release.source import source_files, source_notebook
+
+__all__ = [
+    "STRINGS",
+    "Release",
+    "asked_questions",
+    "private_texts",
+    "release_exercise",
+    "release_zip",
+    "source_files",
+    "source_notebook",
+]

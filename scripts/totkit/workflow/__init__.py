@@ -1,0 +1,24 @@
+"""The few functions that chain the rooms, one for each thing that a person asks for.
+
+In: a course's folder and the names of editions. Out: result records. Next: ``cli`` prints them.
+"""
+
+from totkit.workflow.build import BuildResult, assemble_editions, build_editions
+from totkit.workflow.catalogue import CatalogueStatus, catalogue_status, extract_catalogues, update_catalogues
+from totkit.workflow.check import check_course
+from totkit.workflow.grade import open_courses, release_assignments
+from totkit.workflow.load import Library
+
+__all__ = [
+    "BuildResult",
+    "CatalogueStatus",
+    "Library",
+    "assemble_editions",
+    "build_editions",
+    "catalogue_status",
+    "check_course",
+    "extract_catalogues",
+    "open_courses",
+    "release_assignments",
+    "update_catalogues",
+]

@@ -1,0 +1,130 @@
+"""Templates and catalogues on disk: what translators work with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from totkit.catalogue import dump_po, parse_po, update_catalogue
+from totkit.errors import UsageError, did_you_mean, raise_if_any
+from totkit.localise import INTERFACE, extract_local_messages, extract_templates
+from totkit.model import Catalogue, Progress
+from totkit.read import localisation_ids, read_course, read_language, read_localisation
+from totkit.run import write_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+TEMPLATES = "localisations/templates"
+LANGUAGES = "localisations/languages"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CatalogueStatus:
+    """How far a folder is translated into a language."""
+
+    language: str
+    slug: str
+    progress: Progress
+
+
+def extract_catalogues(root: Path) -> tuple[str, ...]:
+    """Write the templates of a course and return those that changed, relative to the course.
+
+    :raises ContentError: if the course cannot be read
+    """
+    changed = []
+    for slug, template in _templates(root).items():
+        path = root / TEMPLATES / f"{slug}.pot"
+        content = dump_po(template).encode()
+        if not path.exists() or path.read_bytes() != content:
+            write_file(content, path)
+            changed.append(path.relative_to(root).as_posix())
+    return tuple(changed)
+
+
+def _templates(root: Path) -> Mapping[str, Catalogue]:
+    course, problems = read_course(root)
+    raise_if_any(problems)
+    templates = dict(extract_templates(course))
+    interface = root / TEMPLATES / f"{INTERFACE}.pot"
+    if interface.exists():
+        templates[INTERFACE] = parse_po(interface.read_text(encoding="utf-8"), "")
+    return templates
+
+
+def languages_of(root: Path) -> tuple[str, ...]:
+    """Return the languages that have catalogues, sorted."""
+    folder = root / LANGUAGES
+    return tuple(sorted(path.name for path in folder.iterdir() if path.is_dir())) if folder.is_dir() else ()
+
+
+def update_catalogues(root: Path, languages: Sequence[str] = ()) -> tuple[str, ...]:
+    """Bring catalogues up to date with the course and return those that changed.
+
+    Nothing that a translator wrote is lost: changed messages become fuzzy, gone ones obsolete.
+
+    :param languages: none: all that have catalogues
+    """
+    templates = _templates(root)
+    changed = []
+    for tag in languages or languages_of(root):
+        catalogues, problems = read_language(root, tag)
+        raise_if_any(problems)
+        for slug, template in templates.items():
+            old = catalogues.get(slug, Catalogue(locale=tag))
+            changed += _write(root, f"{LANGUAGES}/{tag}/{slug}.po", update_catalogue(old, template))
+    changed += _update_local(root)
+    return tuple(changed)
+
+
+def _update_local(root: Path) -> list[str]:
+    """Bring the localisations' own messages up to date; overrides of shared messages stay."""
+    changed = []
+    for name in localisation_ids(root):
+        localisation, problems = read_localisation(root, name)
+        raise_if_any(problems)
+        template = extract_local_messages(localisation)
+        for tag, old in localisation.messages.items():
+            if tag == localisation.authored or not template.messages:
+                continue
+            merged = update_catalogue(old, template)
+            kept = {key: message for key, message in old.messages.items() if key not in merged.messages}
+            new = Catalogue(locale=tag, messages={**merged.messages, **kept})
+            changed += _write(root, f"{localisation.folder}/messages/{tag}.po", new)
+    return changed
+
+
+def _write(root: Path, path: str, catalogue: Catalogue) -> list[str]:
+    content = dump_po(catalogue).encode()
+    if (root / path).exists() and (root / path).read_bytes() == content:
+        return []
+    write_file(content, root / path)
+    return [path]
+
+
+def catalogue_status(root: Path, languages: Sequence[str] = ()) -> tuple[CatalogueStatus, ...]:
+    """Return how far each folder is translated, counting only what readers get.
+
+    :raises UsageError: for a language without catalogues
+    """
+    known = languages_of(root)
+    for tag in languages:
+        if tag not in known:
+            raise UsageError(f"no catalogues in {tag!r}; {did_you_mean(tag, known)}")
+    templates = _templates(root)
+    found = []
+    for tag in languages or known:
+        catalogues, problems = read_language(root, tag)
+        raise_if_any(problems)
+        for slug, template in sorted(templates.items()):
+            catalogue = catalogues.get(slug, Catalogue(locale=tag))
+            found.append(CatalogueStatus(language=tag, slug=slug, progress=_count(template.messages, catalogue)))
+    return tuple(found)
+
+
+def _count(ids: Iterable[str], catalogue: Catalogue) -> Progress:
+    wanted = tuple(ids)
+    usable = [message for key in wanted if (message := catalogue.find(key))]
+    return Progress(total=len(wanted), translated=len(usable), drafts=sum(message.draft for message in usable))

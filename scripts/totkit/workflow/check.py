@@ -1,0 +1,61 @@
+"""Check everything authored."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from totkit.check import (
+    check_exercises,
+    check_links,
+    check_localisation,
+    check_structure,
+    check_translations,
+)
+from totkit.errors import raise_if_any
+from totkit.workflow.execute import execute_sources
+from totkit.workflow.load import Library
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from totkit.errors import Problem
+
+
+def check_library(library: Library) -> list[Problem]:
+    """Return every problem that can be found without running anything, sorted by place, each once."""
+    course = library.course
+    problems = [*library.problems, *check_structure(course), *check_links(course), *check_exercises(course)]
+    for localisation in library.localisations.values():
+        problems += check_localisation(course, localisation)
+    for catalogues in library.catalogues.values():
+        problems += check_translations(course, catalogues)
+    return sorted(set(problems))
+
+
+def check_course(
+    root: Path,
+    editions: Sequence[tuple[str, str]],
+    *,
+    execute: bool = True,
+    on_progress: Callable[[str], None] = lambda _text: None,
+) -> list[Problem]:
+    """Return every problem of a course and of some editions.
+
+    :param execute: whether to run the sources of notebooks that changed since they last ran well; they run
+        only if nothing else is wrong
+    """
+    library = Library.read(root, editions)
+    problems = check_library(library)
+    if problems or not execute:
+        return problems
+    return execute_sources(library, on_progress=on_progress)
+
+
+def require_clean(library: Library, on_progress: Callable[[str], None]) -> None:
+    """Stop if anything is wrong with what is to be published.
+
+    :raises ContentError: with every problem
+    """
+    raise_if_any(check_library(library))
+    raise_if_any(execute_sources(library, on_progress=on_progress))

@@ -7,7 +7,12 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from totkit.grade.door import raised_in
 from totkit.grade.hidden import hide_private, private_text, split_regions
 
-TEST = "assert f(1) == 1\n### BEGIN HIDDEN TESTS\nassert f(2) == 4, 'four'\nx = 1\n### END HIDDEN TESTS\nassert f(0) == 0"
+TEST = """assert f(1) == 1
+### BEGIN HIDDEN TESTS
+assert f(2) == 4, 'four'
+x = 1
+### END HIDDEN TESTS
+assert f(0) == 0"""
 PRIVATE = frozenset({"assert f(2) == 4, 'four'"})
 
 
@@ -77,7 +82,7 @@ def test_honest_notebook_stays_as_it_is() -> None:
 
 
 def test_log_names_what_was_raised_first() -> None:
-    log = "[ERROR] Traceback (most recent call last):\n      raise X\n    nbclient.exceptions.DeadKernelError: Kernel died\n"
+    log = "[ERROR] Traceback:\n      raise X\n    nbclient.exceptions.DeadKernelError: Kernel died\n"
     error_text = "nbgrader.converters.base.NbGraderException: Please see the above"
     assert raised_in({"log": log, "error": error_text}) == ("DeadKernelError", "Kernel died")
     assert raised_in({"error": "something else\n"}) == ("", "something else")

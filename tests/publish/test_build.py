@@ -68,7 +68,7 @@ def test_build_with_warnings_leaves_the_site_as_it_was(tmp_path):
     write_tree(small_tree(), tree)
     assert build_site(tree, site, cache=cache).succeeded
     before = hash_folder(site)
-    bad = "# A\n\n[x](missing.md)\n\n```{nothing}\n```\n\n$$ \\frac{1 $$\n".encode()
+    bad = "# A\n\n[x](missing.md)\n\n```{nothing}\n```\n\n$$ \\nosuch $$\n".encode()
     write_tree(small_tree(**{"book/index.md": bad}), tree)
     result = build_site(tree, site, cache=cache)
     assert [warning.split(": ")[0].split(":")[0] for warning in result.warnings] == ["book/index.md"] * 3

@@ -14,14 +14,7 @@ if TYPE_CHECKING:
 
     from totkit.model import EditionExercise
 
-pytestmark = [
-    pytest.mark.slow,
-    # ipykernel 7.4 and jupyter_client 8.10 say so for each kernel on loopback; it is no fault of ours.
-    pytest.mark.filterwarnings("ignore:.*TCP without encryption.*"),
-    # jupyter_client leaves its loop and sockets to the garbage collector.
-    pytest.mark.filterwarnings("ignore::ResourceWarning"),
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-]
+pytestmark = pytest.mark.slow
 
 OPEN = """
 import json

@@ -55,7 +55,7 @@ SUBMISSIONS: dict[str, bytes | None] = {
             "word": "Ceylon",
         }
     ).encode(),
-    "hostile": b'{"one": [[["budget"]]], "many": "budget", "grid": {"vision": ["yes"]}, "order": [1, true, 0],'
+    "hostile": b'{"one": [[["budget"]]], "many": "budget", "grid": {"vision": ["yes"]}, "order": [1, 0],'
     b' "count": true, "word": {"Lanka": 1}, "scale": 1e99, "essay": [[]], "plan": 3}',
     "damaged": b"{" * 5000,
     "nothing": None,

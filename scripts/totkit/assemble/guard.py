@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 RUN = 8
 """How many words in a row of a private text make a find; texts of fewer words count as a whole."""
-SHORTEST = 4
+SHORTEST = 5
 """Texts of fewer words are too common to look for."""
 _WORDS = re.compile(r"\w+")
 _TAGS = re.compile(r"<[^<>]*>")
@@ -46,8 +46,13 @@ class Guard:
     @classmethod
     def of(cls, private: Iterable[str], public: Iterable[str] = ()) -> Guard:
         """Make a guard for private texts; runs that also stand in a public text are left out."""
-        known = {run for text in public for run in _runs(text)}
-        runs = {run: text.strip()[:60] for text in private for run in _runs(text) if run not in known}
+        runs = {run: text.strip()[:60] for text in private for run in _runs(text)}
+        lengths = {len(run) for run in runs}
+        for text in public:
+            words = _words(_plain(text))
+            for length in lengths:
+                for run in _slices(words, length):
+                    runs.pop(run, None)
         return cls(runs=runs)
 
     def scan(self, files: Mapping[str, bytes]) -> list[Problem]:
@@ -69,10 +74,8 @@ class Guard:
 
     def _private(self, text: str) -> Iterator[str]:
         words = _words(text)
-        lengths = {len(run) for run in self.runs}
-        for length in sorted(lengths):
-            for start in range(len(words) - length + 1):
-                run = tuple(words[start : start + length])
+        for length in sorted({len(run) for run in self.runs}):
+            for run in _slices(words, length):
                 if run in self.runs:
                     yield self.runs[run]
 
@@ -86,12 +89,20 @@ def _words(text: str) -> list[str]:
     return _WORDS.findall(_FENCES.sub(" ", text).casefold())
 
 
+def _plain(text: str) -> str:
+    """Return Markdown without tags and link destinations."""
+    return _TAGS.sub(" ", re.sub(r"\]\([^)]*\)", "]", text))
+
+
+def _slices(words: list[str], length: int) -> Iterator[tuple[str, ...]]:
+    return (tuple(words[start : start + length]) for start in range(len(words) - length + 1))
+
+
 def _runs(text: str) -> Iterator[tuple[str, ...]]:
-    words = _words(_TAGS.sub(" ", re.sub(r"\]\([^)]*\)", "]", text)))
-    if SHORTEST <= len(words) <= RUN:
-        yield tuple(words)
-    for start in range(len(words) - RUN + 1 if len(words) > RUN else 0):
-        yield tuple(words[start : start + RUN])
+    """Yield the runs of a private text: all of ``RUN`` words, or the whole of a shorter one."""
+    words = _words(_plain(text))
+    if len(words) >= SHORTEST:
+        yield from _slices(words, min(RUN, len(words)))
 
 
 def _texts(path: str, content: bytes) -> Iterator[tuple[str, str]]:

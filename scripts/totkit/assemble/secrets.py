@@ -17,7 +17,7 @@ _PRIVATE = re.compile(r"(?s)### BEGIN (SOLUTION|HIDDEN TESTS|MARK SCHEME)(.*?)##
 def make_guard(edition: Edition) -> Guard:
     """Return the guard of an edition; for trainers it looks only for what belongs to marking."""
     private = [*edition.private]
-    public: list[str] = []
+    public = [*edition.public]
     for exercise in edition.exercises:
         private += private_texts(exercise)
         public += public_texts(exercise)

@@ -11,6 +11,7 @@ from totkit.assemble.about import ABOUT, about_page
 from totkit.assemble.config import config_file, toc_file
 from totkit.assemble.exercise import exercise_files
 from totkit.errors import Code, Place, Problem, raise_if_any
+from totkit.localise import replace_links
 from totkit.model import Tree
 from totkit.notebook import FALLBACK, find_blocks
 
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from importlib.resources.abc import Traversable
 
-    from totkit.model import Edition
+    from totkit.localise import Link
+    from totkit.model import Edition, EditionPage
     from totkit.release import Release
 
 _ALLOWED = (
@@ -44,7 +46,7 @@ def assemble_tree(edition: Edition, releases: Sequence[Release]) -> Tree:
         "_toc.yml": toc_file(edition),
         f"{ABOUT}.md": about_page(edition),
         **_tree_files(),
-        **{f"{page.docname}.md": mark_for_sphinx(page.text).encode() for page in edition.pages},
+        **{f"{page.docname}.md": sphinx_page(page).encode() for page in edition.pages},
         **{file.path: file.content for file in edition.files},
     }
     for exercise in edition.exercises:
@@ -65,6 +67,17 @@ def check_allowed(files: Mapping[str, bytes]) -> list[Problem]:
         for path in files
         if not any(pattern.fullmatch(path) for pattern in _ALLOWED)
     ]
+
+
+def sphinx_page(page: EditionPage) -> str:
+    """Return a page as Sphinx reads it: languages marked, links to exercises leading to notebooks."""
+
+    def to_notebook(link: Link) -> str | None:
+        if not link.docname.startswith("exercises/") or not link.to.endswith(".md"):
+            return None
+        return f"[{link.text}]({link.to.removesuffix('.md')}.ipynb)"
+
+    return replace_links(mark_for_sphinx(page.text), page.docname, {}, to_notebook)
 
 
 def mark_for_sphinx(text: str) -> str:

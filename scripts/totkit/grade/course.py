@@ -82,6 +82,7 @@ def settings_text(course: GradingCourse) -> str:
     exchange = 'str(Path(__file__).parent / "exchange")' if inside else repr(str(course.exchange))
     return f'''"""Written by totkit for nbgrader's own commands in this folder; your changes are kept."""
 
+from pathlib import Path
 
 c = get_config()  # noqa: F821
 c.CourseDirectory.course_id = "{course.course_id}"

@@ -33,7 +33,8 @@ STYLE = """<style>
 .totkit-question .totkit-stacked > .widget-label,
 .totkit-question .totkit-title {font-weight: 600; margin: 0 0 4px}
 .totkit-question .totkit-typed > input {width: 100%; max-width: 24rem; height: 32px}
-.totkit-question .totkit-typed > textarea {width: 100%; min-height: 9em; line-height: 1.5}
+.totkit-question .totkit-typed > textarea {width: 100%; min-height: 9em; line-height: 1.5;
+  font-family: inherit}
 .totkit-question .widget-radio-box {height: auto; margin: 0 !important; padding: 0; width: auto;
   max-width: 100%}
 .totkit-question .widget-radio-box label {display: flex; gap: 8px; align-items: flex-start; margin: 2px 0;

@@ -14,7 +14,7 @@ from totkit.localise.extract import (
     extract_templates,
 )
 from totkit.localise.facts import FactBook, Missing
-from totkit.localise.links import Link, find_links, find_targets, target_map
+from totkit.localise.links import Link, find_links, find_targets, replace_links, target_map
 from totkit.localise.page import STRINGS
 from totkit.localise.select import Selection, check_selection, select_modules
 from totkit.localise.translate import Translator, check_catalogue, check_translation_structure
@@ -40,6 +40,7 @@ __all__ = [
     "language_link",
     "localise_edition",
     "missing_facts",
+    "replace_links",
     "select_modules",
     "target_map",
 ]

@@ -10,7 +10,7 @@ from totkit.localise.extract import COURSE, INTERFACE, catalogue_slug
 from totkit.localise.facts import FactBook
 from totkit.localise.links import target_map
 from totkit.localise.page import SLIDES, PageContext, localise_page
-from totkit.localise.secrets import private_texts
+from totkit.localise.secrets import split_texts
 from totkit.localise.select import select_modules
 from totkit.localise.translate import Translator
 from totkit.model import (
@@ -70,6 +70,7 @@ def localise_edition(
     )
     desk.check_facts()
     modules = desk.modules()
+    private, public = split_texts(course, localisation, catalogues)
     head = desk.context(COURSE).translator
     return Edition(
         course=course.id,
@@ -90,7 +91,8 @@ def localise_edition(
         files=desk.files(),
         sources=desk.sources(),
         interface=desk.interface,
-        private=private_texts(course, catalogues) if audience == "learner" else (),
+        private=private if audience == "learner" else (),
+        public=public,
     )
 
 

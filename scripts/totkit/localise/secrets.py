@@ -1,4 +1,4 @@
-"""What no learner may read: facilitator text and slides, in every form that an edition knows.
+"""What no learner may read, and what everybody may: in every form that an edition knows.
 
 The texts are found by where they stand in the source, not by what an edition dropped, so that the leak
 guard does not rest on the code that it guards. The private side of exercises is found in ``release``.
@@ -12,51 +12,49 @@ from totkit.localise.extract import catalogue_slug
 from totkit.notebook import find_blocks, segment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
-    from totkit.model import Catalogue, Course, Page
+    from totkit.model import Catalogue, Course, Localisation, Page
 
 
-def private_texts(course: Course, catalogues: Mapping[str, Catalogue]) -> tuple[str, ...]:
-    """Return the texts of facilitator blocks and decks, in the source language and translated.
+def split_texts(
+    course: Course, localisation: Localisation, catalogues: Mapping[str, Catalogue]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the private and the public texts of a course, in the source language and translated.
 
-    A text that also stands in public is not private.
-
-    :returns: sorted, each once
+    :returns: the texts of facilitator blocks and decks, one by one; what each page shows, page by page
     """
     private: set[str] = set()
     public: set[str] = set()
     for page in course.all_pages:
+        catalogue = catalogues.get(catalogue_slug(page.folder))
         hidden, shown = split_page(page)
-        private |= with_translations(hidden, catalogues.get(catalogue_slug(page.folder)))
-        public |= with_translations(shown, catalogues.get(catalogue_slug(page.folder)))
-    for exercise in course.exercises:
-        public |= {unit.id for unit in segment(exercise.text).units}
+        private |= {form for forms in _forms(hidden, catalogue) for form in forms}
+        public |= {"\n".join(forms) for forms in zip(*_forms(shown, catalogue), strict=True)}
+    for block in localisation.blocks.values():
+        shown = [unit.id for unit in segment(block.text).units]
+        for own in (*localisation.messages.values(), None):
+            public |= {"\n".join(forms) for forms in zip(*_forms(shown, own), strict=True)}
     for module in course.modules:
         if module.deck:
-            units = {unit.id for unit in segment(module.deck.text).units}
-            private |= with_translations(units, catalogues.get(catalogue_slug(module.folder)))
-    return tuple(sorted(private - public))
+            units = [unit.id for unit in segment(module.deck.text).units]
+            catalogue = catalogues.get(catalogue_slug(module.folder))
+            private |= {form for forms in _forms(units, catalogue) for form in forms}
+    return tuple(sorted(private)), tuple(sorted(public))
 
 
-def split_page(page: Page) -> tuple[set[str], set[str]]:
-    """Return the message ids of a page inside and outside its facilitator blocks."""
+def split_page(page: Page) -> tuple[list[str], list[str]]:
+    """Return the message ids of a page inside and outside its facilitator blocks, in reading order."""
     hidden = [(block.start, block.end) for block in find_blocks(page.text) if block.name == "facilitator"]
-    inside: set[str] = set()
-    outside: set[str] = set()
+    inside: list[str] = []
+    outside: list[str] = []
     for unit in segment(page.text).units:
         private = any(start < unit.line <= end for start, end in hidden)
-        (inside if private else outside).add(unit.id)
+        (inside if private else outside).append(unit.id)
     return inside, outside
 
 
-def with_translations(ids: set[str], catalogue: Catalogue | None) -> set[str]:
-    """Return message ids together with their translations, fuzzy ones included."""
-    return set(_forms(ids, catalogue))
-
-
-def _forms(ids: set[str], catalogue: Catalogue | None) -> Iterator[str]:
-    for key in ids:
-        yield key
-        if catalogue and key in catalogue.messages and catalogue.messages[key].text:
-            yield catalogue.messages[key].text
+def _forms(ids: list[str], catalogue: Catalogue | None) -> list[tuple[str, str]]:
+    """Return each message id with its translation, a fuzzy one too; with itself where there is none."""
+    messages = catalogue.messages if catalogue else {}
+    return [(key, (messages[key].text if key in messages else "") or key) for key in ids]

@@ -114,8 +114,9 @@ class Edition:
     :ivar languages: every language of the country, this one included
     :ivar sources: what the country values rest on, ``(key, text, source, year)``, sorted by key
     :ivar interface: totkit's own strings in the edition's language, by their English text
-    :ivar private: texts that no learner may see (solutions, tests, keys, facilitator text), each in
-        every form that the edition knows: for the leak guard
+    :ivar private: facilitator texts and slides, which no learner may see, in the source language and
+        translated: for the leak guard
+    :ivar public: the texts that everybody sees, in the same forms, found in the source
     """
 
     course: str
@@ -137,6 +138,7 @@ class Edition:
     sources: tuple[tuple[str, str, str, int], ...]
     interface: Mapping[str, str]
     private: tuple[str, ...]
+    public: tuple[str, ...]
 
     @property
     def id(self) -> str:

@@ -75,7 +75,7 @@
     all(".pst-scrollable-table-container, .cell_output .output, .highlight pre, div.math").forEach(function (box) {
       if (box.scrollWidth > box.clientWidth + 1) {
         box.tabIndex = 0;
-        box.setAttribute("role", "region");
+        box.setAttribute("role", "group");
         box.setAttribute("aria-label", document.body.dataset.tkScroll);
       }
     });

@@ -154,9 +154,12 @@ def mirror(asset: Any) -> Any:
     return type(asset)(f"_static/rtl/{name}", priority=asset.priority) if name in MIRRORED else asset
 
 
-def translate_hidden_cells(body: str) -> str:
-    """Give MyST-NB's hidden cells our words, and take the English label that covers them for some readers."""
-    body = body.replace('<summary aria-label="Toggle hidden content">', "<summary>")
+def repair_outputs(body: str) -> str:
+    """Give MyST-NB's hidden cells our words, without the English label that covers them for some readers.
+
+    The empty corner of a pandas table heads nothing, so it is no heading.
+    """
+    body = body.replace("<th></th>", "<td></td>").replace('<summary aria-label="Toggle hidden content">', "<summary>")
     return HIDDEN_TITLE.sub(lambda found: found[1] + escape(_(found[2])) + found[3], body)
 
 
@@ -166,7 +169,7 @@ def _add_context(
     edition = app.config.totkit_edition
     body = context.get("body") or ""
     if body:
-        context["body"] = translate_hidden_cells(body)
+        context["body"] = repair_outputs(body)
     direction = direction_of_edition(edition)
     styles = [asset for asset in context["css_files"] if is_needed(asset, body)]
     context.update(

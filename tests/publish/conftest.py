@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from trees import LANGUAGES, make_tree
-
 from totkit.publish import SiteEdition, build_site, write_indexes
 from totkit.run import write_tree
+from trees import LANGUAGES, make_tree
 
 
 @pytest.fixture(scope="session")

@@ -6,12 +6,11 @@ import re
 import sys
 
 import pytest
-from trees import make_tree
-
 from totkit.errors import Code, ContentError, Place, Problem, ToolError
 from totkit.publish import build_site
 from totkit.publish.build import collect_warnings, hash_data
 from totkit.run import hash_folder, run_tool, write_tree
+from trees import make_tree
 
 slow = pytest.mark.slow
 TEXT = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.DOTALL)
@@ -68,7 +67,7 @@ def test_build_with_warnings_leaves_the_site_as_it_was(tmp_path):
     write_tree(small_tree(), tree)
     assert build_site(tree, site, cache=cache).succeeded
     before = hash_folder(site)
-    bad = "# A\n\n[x](missing.md)\n\n```{nothing}\n```\n\n$$ \\nosuch $$\n".encode()
+    bad = b"# A\n\n[x](missing.md)\n\n```{nothing}\n```\n\n$$ \\nosuch $$\n"
     write_tree(small_tree(**{"book/index.md": bad}), tree)
     result = build_site(tree, site, cache=cache)
     assert [warning.split(": ")[0].split(":")[0] for warning in result.warnings] == ["book/index.md"] * 3

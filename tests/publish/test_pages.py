@@ -102,9 +102,10 @@ def test_phone_wide_tables_scroll_inside_themselves(opened):
 def test_phone_controls_can_be_hit(opened, language):
     page = opened(f"lk/{language}/book/chapter/numbers.html", width=360, height=740)
     page.locator(".tk-menu").click()
-    script = """all => all.map(a => a.getBoundingClientRect()).filter(r => r.height && (r.height < 24 || r.width < 24))
-        .length"""
-    assert page.locator("header a, header button, .tk-side a, .tk-side button, summary").evaluate_all(script) == 0
+    script = """all => all.map(a => a.getBoundingClientRect())
+        .filter(box => box.height && (box.height < 24 || box.width < 24)).length"""
+    controls = page.locator("header a, header button, .tk-side a, .tk-side button, summary")
+    assert controls.evaluate_all(script) == 0
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
@@ -114,6 +115,14 @@ def test_contents_stand_on_the_side_where_reading_begins(opened, language):
     article = page.locator("article").bounding_box()["x"]
     on_page = page.locator(".tk-onpage-side").bounding_box()["x"]
     assert (contents > article > on_page) if language == "ar" else (contents < article < on_page)
+
+
+def test_minus_stands_before_its_number_in_a_right_to_left_table(opened):
+    page = opened("lk/ar/book/chapter/numbers.html")
+    script = "cell => { const r = document.createRange(); const t = cell.firstChild; r.setStart(t, 0); r.setEnd(t, 1);"
+    script += "const minus = r.getBoundingClientRect().x; r.setStart(t, 1); r.setEnd(t, 2);"
+    script += "return [t.data, minus < r.getBoundingClientRect().x] }"
+    assert page.locator("table.dataframe td", has_text="-0.7936").evaluate(script) == ["-0.7936", True]
 
 
 def test_code_and_formulas_stay_left_to_right(opened):
@@ -167,7 +176,9 @@ def test_translation_note_counts_in_the_readers_digits(opened):
     page = opened("lk/ar/book/chapter/index.html")
     note = page.locator(".tk-note")
     assert "٩ من ١٢" in note.inner_text()
-    assert read_strings("ar")["This translation is a draft. No person has reviewed it yet."] in note.inner_text()
+    assert (
+        read_strings("ar")["This translation is a draft. No person has reviewed it yet."] in note.inner_text()
+    )
     assert opened("lk/en/book/chapter/index.html").locator(".tk-note").count() == 0
 
 

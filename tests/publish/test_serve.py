@@ -5,7 +5,6 @@ import time
 import urllib.request
 
 import pytest
-
 from totkit.publish import serve_site
 from totkit.publish.serve import VERSION_PATH, snapshot
 
@@ -71,4 +70,5 @@ def test_snapshot_skips_what_is_made(tmp_path):
     for name in ("a.md", "_build/b.md", "sub/__pycache__/c.pyc", "sub/d.yml"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("x")
+    assert sorted(snapshot([tmp_path / "a.md", tmp_path / "missing"])) == [str(tmp_path / "a.md")]
     assert sorted(snapshot([tmp_path])) == [str(tmp_path / "a.md"), str(tmp_path / "sub/d.yml")]

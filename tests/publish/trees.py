@@ -224,7 +224,7 @@ kernelspec:
 ```{{code-cell}} ipython3
 :tags: [hide-input]
 import pandas as pd
-pd.DataFrame({{"{title}": [0.5494, 0.7936], "2024": [94, 98]}}, index=["OSI", "TII"])
+pd.DataFrame({{"{title}": [0.5494, -0.7936], "2024": [94, 98]}}, index=["OSI", "TII"])
 ```
 
 ```{{code-cell}} ipython3

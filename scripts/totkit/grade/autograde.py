@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from totkit.grade.course import check_released, submitted_learners
 from totkit.grade.door import nbgrader_at, raised_in
-from totkit.grade.ledger import CHANGED, Graded, inputs_of, why_grade, write_graded
+from totkit.grade.ledger import Graded, changed_since, inputs_of, why_grade, write_graded
 from totkit.grade.marks import open_marks, points_of, read_marks, reopen_tasks
 from totkit.grade.names import check_learner
 from totkit.grade.records import GradeResult, GradeStatus
@@ -62,8 +62,11 @@ def autograde(
         check_learner(learner)
     results = []
     with nbgrader_at(course) as api:
+        with api.gradebook as gradebook:
+            marks = read_marks(gradebook, assignment)
         for learner in chosen:
-            result = grade_one(course, assignment, learner, api, force=force)
+            before = [mark for mark in marks if mark.learner == learner]
+            result = grade_one(course, assignment, learner, api, before, force=force)
             results.append(result)
             if on_progress is not None:
                 on_progress(result)
@@ -79,8 +82,13 @@ def pending_learners(course: GradingCourse, assignment: str) -> tuple[str, ...]:
     )
 
 
-def grade_one(course: GradingCourse, assignment: str, learner: str, api: Any, *, force: bool) -> GradeResult:
-    """Grade one submission, if there is a reason to."""
+def grade_one(
+    course: GradingCourse, assignment: str, learner: str, api: Any, before: Sequence[Mark], *, force: bool
+) -> GradeResult:
+    """Grade one submission, if there is a reason to.
+
+    :param before: its marks so far
+    """
     started = time.monotonic()
     if not course.submitted_of(assignment, learner).is_dir():
         reason = "handed nothing in"
@@ -88,24 +96,18 @@ def grade_one(course: GradingCourse, assignment: str, learner: str, api: Any, *,
     inputs = inputs_of(course, assignment, learner)
     why = "asked to" if force else why_grade(course, assignment, learner, inputs)
     if not why:
-        marks = marks_of(api, assignment, learner)
-        reason = open_reason(marks) or "nothing changed since it was graded"
-        return _result(assignment, learner, GradeStatus.UNCHANGED, marks, reason, started)
-    outcome = api.autograde(assignment, learner, force=True)
-    if outcome["success"] and why == CHANGED:
+        reason = open_reason(before) or "nothing changed since it was graded"
+        return _result(assignment, learner, GradeStatus.UNCHANGED, before, reason, started)
+    if changed_since(course, assignment, learner, inputs):
         with api.gradebook as gradebook:
             reopen_tasks(gradebook, assignment, learner)
-    marks = marks_of(api, assignment, learner)
+    outcome = api.autograde(assignment, learner, force=True)
+    with api.gradebook as gradebook:
+        marks = read_marks(gradebook, assignment, learner)
     status, reason = judge_outcome(outcome, marks, why)
     noted = Graded(submission=inputs[0], source=inputs[1], status=status, reason=reason)
     write_graded(course, assignment, learner, noted)
     return _result(assignment, learner, status, marks, reason, started)
-
-
-def marks_of(api: Any, assignment: str, learner: str) -> tuple[Mark, ...]:
-    """Return what the gradebook says about one submission."""
-    with api.gradebook as gradebook:
-        return read_marks(gradebook, assignment, learner)
 
 
 def judge_outcome(outcome: dict[str, Any], marks: Sequence[Mark], why: str) -> tuple[GradeStatus, str]:

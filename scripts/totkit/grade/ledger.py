@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from totkit.grade.records import GradingCourse
 
-CHANGED = "the submission changed"
 SETTLED = frozenset({GradeStatus.GRADED, GradeStatus.NEEDS_A_PERSON})
 """Outcomes that stand until the submission or the assignment changes; all others are tried again."""
 
@@ -70,7 +69,7 @@ def why_grade(course: GradingCourse, assignment: str, learner: str, inputs: tupl
     if last is None:
         return "not graded before"
     if last.submission != inputs[0]:
-        return CHANGED
+        return "the submission changed"
     if last.source != inputs[1]:
         return "the assignment was released anew"
     if last.status not in SETTLED:
@@ -78,6 +77,12 @@ def why_grade(course: GradingCourse, assignment: str, learner: str, inputs: tupl
     if not (course.autograded_of(assignment, learner) / f"{assignment}.ipynb").is_file():
         return "the graded notebook is gone"
     return ""
+
+
+def changed_since(course: GradingCourse, assignment: str, learner: str, inputs: tuple[str, str]) -> bool:
+    """Return whether the submission is another one than was graded last, however that ended."""
+    last = read_graded(course, assignment, learner)
+    return last is not None and last.submission != inputs[0]
 
 
 def _path(course: GradingCourse, assignment: str, learner: str) -> Path:

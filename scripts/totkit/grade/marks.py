@@ -122,8 +122,16 @@ def reopen_tasks(gradebook: Any, assignment: str, learner: str) -> None:
 
     nbgrader does so itself for answers, but not for tasks.
     """
-    for notebook in gradebook.find_submission(assignment, learner).notebooks:
-        for grade in notebook.grades:
-            if grade.cell.type == "TaskCell" and grade.manual_score is not None:
-                grade.needs_manual_grade = True
+    api = import_nbgrader("nbgrader.api")
+    tasks = (
+        gradebook.db.query(api.Grade)
+        .join(api.BaseCell, api.Grade.cell_id == api.BaseCell.id)
+        .join(api.SubmittedNotebook, api.Grade.notebook_id == api.SubmittedNotebook.id)
+        .join(api.SubmittedAssignment, api.SubmittedNotebook.assignment_id == api.SubmittedAssignment.id)
+        .join(api.Assignment, api.SubmittedAssignment.assignment_id == api.Assignment.id)
+        .filter(api.Assignment.name == assignment, api.SubmittedAssignment.student_id == learner)
+        .filter(api.BaseCell.type == "TaskCell", api.Grade.manual_score.is_not(None))
+    )
+    for grade in tasks:
+        grade.needs_manual_grade = True
     gradebook.db.commit()

@@ -83,24 +83,20 @@ def make_server(site_folder: Path, version: Version, *, port: int = 0) -> Thread
     return ThreadingHTTPServer((HOST, port), handler)
 
 
-def snapshot(folders: Iterable[Path]) -> Mapping[str, tuple[int, int]]:
-    """Return time and size of every file below some folders, by path."""
+def snapshot(sources: Iterable[Path]) -> Mapping[str, tuple[int, int]]:
+    """Return time and size of some files, and of every file below some folders, by path."""
     found: dict[str, tuple[int, int]] = {}
-    waiting = list(folders)
+    waiting = list(sources)
     while waiting:
-        folder = waiting.pop()
+        path = waiting.pop()
         try:
-            entries = sorted(folder.iterdir())
-        except OSError:
-            continue
-        for path in entries:
-            if path.name in SKIPPED:
-                continue
-            if path.is_dir() and not path.is_symlink():
-                waiting.append(path)
-            elif path.is_file():
+            if path.is_dir():
+                waiting += [child for child in path.iterdir() if child.name not in SKIPPED]
+            else:
                 status = path.stat()
                 found[str(path)] = (status.st_mtime_ns, status.st_size)
+        except OSError:  # An editor replaces a file while we look.
+            continue
     return found
 
 
@@ -115,23 +111,24 @@ def serve_site(
 ) -> None:
     """Serve a folder until interrupted, and rebuild it when a source changes.
 
+    :param sources: files and folders to watch
     :param rebuild: takes the paths that changed and tells whether the site is new; what it raises ends
         the serving, so it reports an author's mistakes itself
     :param on_ready: is given the address
     """
-    version, stop, folders = Version(), stop or threading.Event(), tuple(sources)
+    version, stop, watched = Version(), stop or threading.Event(), tuple(sources)
     server = make_server(site_folder, version, port=port)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         if on_ready:
             on_ready(f"http://{HOST}:{server.server_port}/")
-        seen = snapshot(folders)
+        seen = snapshot(watched)
         while not stop.wait(POLL_SECONDS):
-            now = snapshot(folders)
+            now = snapshot(watched)
             if now == seen:
                 continue
             time.sleep(POLL_SECONDS / 5)  # An editor that saves two files saves them together.
-            now = snapshot(folders)
+            now = snapshot(watched)
             changed = sorted(path for path in seen.keys() | now.keys() if seen.get(path) != now.get(path))
             seen = now
             if rebuild(tuple(changed)):

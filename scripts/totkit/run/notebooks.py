@@ -72,4 +72,6 @@ def _failure(notebook: object, error: str) -> NotebookFailure:
     ]
     number = (failed or begun or [0])[-1]
     plain = re.sub(r"\x1b\[[0-9;]*m", "", error).strip().splitlines()
-    return NotebookFailure(cell=number + 1, code=cells[number].source, error=plain[0] if plain else "it fails")
+    return NotebookFailure(
+        cell=number + 1, code=cells[number].source, error=plain[0] if plain else "it fails"
+    )

@@ -72,7 +72,7 @@
   }
 
   function setUpScrolling() {
-    all(".pst-scrollable-table-container, .cell_output .output, .highlight pre, div.math").forEach(function (box) {
+    all(".pst-scrollable-table-container, .tk-question-table, .cell_output .output, .highlight pre, div.math").forEach(function (box) {
       if (box.scrollWidth > box.clientWidth + 1) {
         box.tabIndex = 0;
         box.setAttribute("role", "group");

@@ -159,7 +159,9 @@ def repair_outputs(body: str) -> str:
 
     The empty corner of a pandas table heads nothing, so it is no heading.
     """
-    body = body.replace("<th></th>", "<td></td>").replace('<summary aria-label="Toggle hidden content">', "<summary>")
+    body = body.replace("<th></th>", "<td></td>").replace(
+        '<summary aria-label="Toggle hidden content">', "<summary>"
+    )
     return HIDDEN_TITLE.sub(lambda found: found[1] + escape(_(found[2])) + found[3], body)
 
 

@@ -119,9 +119,15 @@ def test_contents_stand_on_the_side_where_reading_begins(opened, language):
 
 def test_minus_stands_before_its_number_in_a_right_to_left_table(opened):
     page = opened("lk/ar/book/chapter/numbers.html")
-    script = "cell => { const r = document.createRange(); const t = cell.firstChild; r.setStart(t, 0); r.setEnd(t, 1);"
-    script += "const minus = r.getBoundingClientRect().x; r.setStart(t, 1); r.setEnd(t, 2);"
-    script += "return [t.data, minus < r.getBoundingClientRect().x] }"
+    script = """cell => {
+        const text = cell.firstChild, range = document.createRange();
+        const place = at => {
+            range.setStart(text, at);
+            range.setEnd(text, at + 1);
+            return range.getBoundingClientRect().x;
+        };
+        return [text.data, place(0) < place(1)];
+    }"""
     assert page.locator("table.dataframe td", has_text="-0.7936").evaluate(script) == ["-0.7936", True]
 
 

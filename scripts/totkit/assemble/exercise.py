@@ -61,7 +61,7 @@ def _download_cell(exercise: EditionExercise, say: Callable[[str], str]) -> Note
 
 
 def _show_question(cell: NotebookNode, questions: Mapping[str, Question], say: Callable[[str], str]) -> None:
-    """Put a question's text in the place of the cell that asks it; fold the cells that only prepare."""
+    """Put a question's text in the place of the cell that asks it; leave out the cells that say nothing."""
     from nbformat.v4 import new_output
 
     from totkit.release import asked_questions
@@ -72,9 +72,11 @@ def _show_question(cell: NotebookNode, questions: Mapping[str, Question], say: C
         plain = "\n".join(html.unescape(question.prompt) for question in asked)
         cell.outputs = [new_output("display_data", data={"text/html": shown, "text/plain": plain})]
         cell.metadata["tags"] = ["remove-input"]
-    elif _only_prepares(cell.source):
-        cell.metadata["tags"] = ["hide-input"]
+    elif _says_nothing(cell.source):
+        cell.metadata["tags"] = ["remove-cell"]
 
 
-def _only_prepares(code: str) -> bool:
-    return "from totkit_learn import" in code or (code.startswith("# ") and "\n" not in code)
+def _says_nothing(code: str) -> bool:
+    """Return whether a cell only brings the helper in, or is a generated marking cell."""
+    lines = [line for line in code.splitlines() if line.strip()]
+    return all(line.startswith(("#", "from totkit_learn import")) for line in lines)

@@ -5,7 +5,7 @@ Out: :class:`~totkit.model.Edition`, everything in the reader's language with he
 Pure; CLDR comes through Babel. Next: ``release`` and ``assemble``.
 """
 
-from totkit.localise.edition import fact_book, language_link, localise_edition, missing_facts
+from totkit.localise.edition import fact_book, language_link, localise_edition, missing_facts, preview_page
 from totkit.localise.extract import (
     INTERFACE,
     catalogue_slug,
@@ -40,6 +40,7 @@ __all__ = [
     "language_link",
     "localise_edition",
     "missing_facts",
+    "preview_page",
     "replace_links",
     "select_modules",
     "target_map",

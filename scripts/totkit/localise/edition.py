@@ -77,7 +77,7 @@ def localise_edition(
         release=course.release,
         country=localisation.id,
         country_name=desk.facts.computed["country.name"],
-        publisher=localisation.publisher,
+        publisher=desk.facts.choose(localisation.publisher)[1],
         language=language,
         direction=desk.facts.direction,
         source_language=language_link(course.source_language),
@@ -94,6 +94,22 @@ def localise_edition(
         private=private if audience == "learner" else (),
         public=public,
     )
+
+
+def preview_page(text: str, docname: str, course: Course, localisation: Localisation) -> str:
+    """Return a page for its author: in the source language, facilitator text shown, values filled."""
+    whole = replace(localisation, modules=None, leave_out=(), messages={})
+    desk = _Desk(
+        course=course,
+        localisation=whole,
+        language=course.source_language,
+        catalogues={},
+        audience="trainer",
+        selection=select_modules(course, whole),
+        facts=fact_book(course, whole, course.source_language),
+        targets=target_map(course),
+    )
+    return localise_page(text, docname, desk.context(COURSE))[0]
 
 
 def fact_book(course: Course, localisation: Localisation, language: str) -> FactBook:

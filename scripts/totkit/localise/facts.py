@@ -105,8 +105,7 @@ class FactBook:
             return self._inert(self.computed[key])
         if key.endswith(".latest_year"):
             return self.number(self.reference[key], 0, grouping=False)
-        decimals = next(count for pattern, count in _DECIMALS if pattern.match(key))
-        return self.number(self.reference[key], decimals)
+        return self.number(self.reference[key], _decimals(key))
 
     def literal(self, key: str) -> str | float | int:
         """Return a value for a cell of code."""
@@ -114,10 +113,10 @@ class FactBook:
         if fact is not None and isinstance(fact.value, int | float):
             return fact.value
         if fact is None and key in self.reference:
-            value = self.reference[key]
-            return int(value) if value == int(value) and not key.startswith(("egdi.", "epi.")) else value
+            decimals = _decimals(key)
+            return round(self.reference[key], decimals) if decimals else int(self.reference[key])
         if fact is not None and isinstance(fact.value, Mapping):
-            return self._choose(fact.value)[1]
+            return self.choose(fact.value)[1]
         return self._typed(fact) if fact is not None else self.computed[key]
 
     @property
@@ -139,18 +138,18 @@ class FactBook:
         number = self.number(fact.value, fact.decimals)
         return f"{number}\u00a0%" if fact.type == "percentage" else number
 
-    def _choose(self, texts: Mapping[str, str]) -> tuple[str, str]:
+    def choose(self, texts: Mapping[str, str]) -> tuple[str, str]:
         """Return a text and its language: the reader's, else the source's, else any."""
         for tag in (self.language, "", self.source_language):
             if tag in texts:
                 return tag or self.language, texts[tag]
-        tag = min(texts)
-        return tag, texts[tag]
+        tag = min(texts, default="")
+        return tag or self.language, texts.get(tag, "")
 
     def _words(self, texts: Mapping[str, str]) -> str:
         from babel import Locale
 
-        tag, text = self._choose(texts)
+        tag, text = self.choose(texts)
         if tag != self.language:
             return mark_language(_MARKDOWN.sub(r"\\\1", text), tag, Locale.parse(tag, sep="-").text_direction)
         return self._inert(text)
@@ -184,6 +183,13 @@ class FactBook:
 
         _outside_code(text, None, note)
         return tuple(found)
+
+
+def _decimals(key: str) -> int:
+    """Return how many digits after the point a reference figure is written with."""
+    if key.endswith(".latest_year"):
+        return 0
+    return next(count for pattern, count in _DECIMALS if pattern.match(key))
 
 
 def _outside_code(

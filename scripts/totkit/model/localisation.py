@@ -48,6 +48,7 @@ class Localisation:
 
     :ivar iso: ISO 3166 alpha-3 code
     :ivar languages: BCP 47 tags; the first is the one a visitor gets
+    :ivar publisher: a text by language (key ``""``: for every language)
     :ivar authored: language of the local blocks
     :ivar modules: ids of the modules taken; None: all
     :ivar leave_out: pages (docnames) and exercises (ids) that are left out
@@ -57,7 +58,7 @@ class Localisation:
     id: str
     iso: str
     languages: tuple[str, ...]
-    publisher: str
+    publisher: Mapping[str, str]
     authored: str
     modules: tuple[str, ...] | None
     leave_out: tuple[str, ...]

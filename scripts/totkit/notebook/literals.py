@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -75,6 +76,11 @@ def unwrap_cell(code: str) -> str:
     return code
 
 
+def _literal(value: str | float) -> str:
+    """Return a value as Python source, texts in double quotes."""
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)
+
+
 def replace_parameters(code: str, values: Mapping[str, Any]) -> tuple[str, tuple[tuple[int, str], ...]]:
     """Return a ``parameters`` cell with the country's values in place of the author's samples.
 
@@ -90,5 +96,5 @@ def replace_parameters(code: str, values: Mapping[str, Any]) -> tuple[str, tuple
         if match["name"] not in values:
             missing.append((number, match["name"]))
             continue
-        lines[number] = f"{match['name']} = {values[match['name']]!r}{match['comment'] or ''}"
+        lines[number] = f"{match['name']} = {_literal(values[match['name']])}{match['comment'] or ''}"
     return "\n".join(lines), tuple(missing)

@@ -21,7 +21,7 @@ LOCALISATION_FIELDS = {
     "id": Field(slug=True, help="equal to the folder's name"),
     "iso": Field(help="ISO 3166 code of the country, 2 or 3 letters"),
     "languages": Field(type=list, help="BCP 47 tags; the first is the default"),
-    "publisher": Field(help="who publishes the editions"),
+    "publisher": Field(type=object, help="who publishes: a text, or a mapping language -> text"),
     "authored": Field(required=False, help="language of the local blocks"),
     "modules": Field(type=list, required=False, default=None, help="ids of the modules taken (default: all)"),
     "leave_out": Field(type=list, required=False, help="docnames of pages and ids of exercises left out"),
@@ -60,7 +60,7 @@ def read_localisation(root: Path, localisation_id: str) -> tuple[Localisation, l
         id=localisation_id,
         iso=iso,
         languages=values["languages"],
-        publisher=values["publisher"],
+        publisher=_read_texts(table, "publisher", values["publisher"]),
         authored=values["authored"] or "",
         modules=None if values["modules"] is None or "modules" not in table.data else values["modules"],
         leave_out=values["leave_out"],
@@ -103,6 +103,18 @@ def _read_facts(reader: Reader, file: str) -> Mapping[str, Fact]:
             continue
         facts[str(key)] = _read_fact(Table(reader, file, value), str(key), table.line(key))
     return facts
+
+
+def _read_texts(table: Table, key: str, value: Any) -> Mapping[str, str]:
+    """Return a text, or a mapping language -> text, as a mapping."""
+    if isinstance(value, str):
+        return {"": value}
+    if isinstance(value, dict) and value and all(isinstance(text, str) for text in value.values()):
+        return {str(tag): str(text) for tag, text in value.items()}
+    if value is not None:
+        table.problem(Code.BAD_VALUE, f"{key}: neither a text nor texts by language", key=key,
+                      hint="write a text, or one for each language")
+    return {}
 
 
 def _read_fact(table: Table, key: str, line: int) -> Fact:

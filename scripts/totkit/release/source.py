@@ -42,6 +42,8 @@ def source_notebook(exercise: EditionExercise, *, strings: Mapping[str, str] | N
     cells = []
     for cell in notebook.cells:
         cells.append(cell)
+        if asked_questions(cell):
+            cell.metadata["jupyter"] = {"source_hidden": True}
         for number, name in enumerate(asked_questions(cell), 1):
             question = graded.pop(name, None)
             if question is not None:

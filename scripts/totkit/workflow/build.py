@@ -230,13 +230,14 @@ def _site_edition(library: Library, country: str, language: str) -> SiteEdition:
     from totkit.publish import SiteEdition
 
     course, localisation = library.course, library.localisations[country]
+    facts = fact_book(course, localisation, course.source_language)
     link = language_link(language)
     messages = library.catalogues[language].get("course")
     title = messages.find(course.title) if messages else None
     return SiteEdition(
         country=country,
-        country_name=fact_book(course, localisation, course.source_language).computed["country.name"],
-        publisher=localisation.publisher,
+        country_name=facts.computed["country.name"],
+        publisher=facts.choose(localisation.publisher)[1],
         language=language,
         language_name=link.name,
         direction=link.direction,

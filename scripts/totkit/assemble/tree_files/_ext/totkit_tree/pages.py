@@ -34,6 +34,7 @@ OPTIONAL = {
     "sphinx-design": "sd-",
     "design-tabs": "data-sync-id",
     "togglebutton": "dropdown admonition",
+    "pygments": "highlight",
     "styles/": "",
     "scripts/": "",
     "basic": "",

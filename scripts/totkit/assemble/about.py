@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from totkit.localise import escape_markdown
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -11,7 +13,8 @@ if TYPE_CHECKING:
 
 ABOUT = "about"
 TRANSLATED = (
-    "{translated} of {total} passages are translated; {drafts} of them are drafts that no person has reviewed."
+    "{translated} of {total} passages are translated; "
+    "{drafts} of them are drafts that no person has reviewed."
 )
 SOURCE = "This is the language in which the course is written."
 REFERENCE = (
@@ -49,8 +52,8 @@ def _lines(edition: Edition) -> Iterator[str]:
 
     yield f"# {say('About this edition')}"
     yield ""
-    yield f"{say('Country')}\n: {edition.country_name}\n"
-    yield f"{say('Publisher')}\n: {edition.publisher}\n"
+    yield f"{say('Country')}\n: {escape_markdown(edition.country_name)}\n"
+    yield f"{say('Publisher')}\n: {escape_markdown(edition.publisher)}\n"
     yield f"{say('Release of the course')}\n: {edition.release}\n"
     yield f"{say('Translation')}\n: {_translation(edition, say(TRANSLATED), say(SOURCE))}\n"
     yield f"{say('Licence')}\n: {say(LICENCE)}\n"
@@ -62,13 +65,11 @@ def _lines(edition: Edition) -> Iterator[str]:
         yield f"| {say('Value')} | {say('Source')} | {say('Year')} |"
         yield "| --- | --- | --- |"
         for _key, text, source, year in edition.sources:
-            yield f"| {text} | {source.replace('|', '/')} | {year} |"
+            yield f"| {text} | {escape_markdown(source)} | {year} |"
 
 
 def _translation(edition: Edition, translated: str, source: str) -> str:
     progress = edition.progress
     if not progress.total:
         return source
-    return translated.format(
-        translated=progress.translated, total=progress.total, drafts=progress.drafts
-    )
+    return translated.format(translated=progress.translated, total=progress.total, drafts=progress.drafts)

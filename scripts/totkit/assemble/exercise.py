@@ -6,7 +6,7 @@ import html
 from typing import TYPE_CHECKING
 
 from totkit.assemble.questions import question_html
-from totkit.notebook import FALLBACK
+from totkit.notebook import marks_to_spans
 from totkit.release import release_zip
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def site_notebook(edition: Edition, exercise: EditionExercise, release: Release)
     for cell in notebook.cells:
         cell.metadata.pop("nbgrader", None)
         if cell.cell_type == "markdown":
-            cell.source = FALLBACK.sub(r"[\g<text>]{.tk-lang-\g<lang>}", cell.source)
+            cell.source = "\n".join(map(marks_to_spans, cell.source.split("\n")))
         else:
             _show_question(cell, questions, say)
     notebook.cells.insert(1, _download_cell(exercise, say))
@@ -56,7 +56,8 @@ def site_notebook(edition: Edition, exercise: EditionExercise, release: Release)
 def _download_cell(exercise: EditionExercise, say: Callable[[str], str]) -> NotebookNode:
     from nbformat.v4 import new_markdown_cell
 
-    text = f":::{{admonition}} [{say(DOWNLOAD)}]({exercise.id}.zip)\n:class: tk-download\n{say(HOW_TO_OPEN)}\n:::"
+    title = f"[{say(DOWNLOAD)}]({exercise.id}.zip)"
+    text = f":::{{admonition}} {title}\n:class: tk-download\n{say(HOW_TO_OPEN)}\n:::"
     return new_markdown_cell(text, id="totkit-download")
 
 

@@ -10,7 +10,9 @@ import html
 import io
 import json
 import re
+import unicodedata
 import zipfile
+import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +26,10 @@ RUN = 8
 SHORTEST = 5
 """Texts of fewer words are too common to look for."""
 _WORDS = re.compile(r"\w+")
-_TAGS = re.compile(r"<[^<>]*>")
+_TAGS = re.compile(r"</?[a-zA-Z][^<>]*>")
+_ATTRIBUTES = re.compile(r"""=\s*(?:"([^"]*)"|'([^']*)')""")
+_UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
+_ESCAPE = re.compile(r"\\+(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([nrt]))")
 _FENCES = re.compile(r"(?m)^\s*[:%>]+|\{\{|\}\}")
 _MARKS = re.compile(
     r"BEGIN (?:SOLUTION|HIDDEN TESTS|MARK SCHEME)|END (?:SOLUTION|HIDDEN TESTS|MARK SCHEME)"
@@ -57,14 +62,21 @@ class Guard:
 
     def scan(self, files: Mapping[str, bytes]) -> list[Problem]:
         """Return every private text and mark found in files, at most one problem for each file and text."""
-        return [problem for path, content in files.items() for problem in self._scan_file(path, content)]
+        by_first = self._by_first_word()
+        return [
+            found for path, content in files.items() for found in self._scan_file(path, content, by_first)
+        ]
 
-    def _scan_file(self, path: str, content: bytes) -> Iterator[Problem]:
+    def _scan_file(
+        self, path: str, content: bytes, by_first: Mapping[str, tuple[tuple[str, ...], ...]]
+    ) -> Iterator[Problem]:
         if path.startswith(_OURS) or path.lower().endswith(_BINARY):
             return
         for place, text in _texts(path, content):
-            found = dict.fromkeys((*_marks(text), *self._private(text)))
-            for what in found:
+            readings = tuple(_readings(text))
+            marks = (mark for reading in readings for mark in _marks(reading))
+            private = (found for reading in readings for found in self._private(reading, by_first))
+            for what in dict.fromkeys((*marks, *private)):
                 yield Problem(
                     where=Place(file=place),
                     code=Code.PRIVATE_TEXT,
@@ -72,11 +84,17 @@ class Guard:
                     hint="nothing was published; take the text out of what learners get",
                 )
 
-    def _private(self, text: str) -> Iterator[str]:
-        words = _words(text)
-        for length in sorted({len(run) for run in self.runs}):
-            for run in _slices(words, length):
-                if run in self.runs:
+    def _by_first_word(self) -> dict[str, tuple[tuple[str, ...], ...]]:
+        found: dict[str, list[tuple[str, ...]]] = {}
+        for run in self.runs:
+            found.setdefault(run[0], []).append(run)
+        return {word: tuple(runs) for word, runs in found.items()}
+
+    def _private(self, text: str, by_first: Mapping[str, tuple[tuple[str, ...], ...]]) -> Iterator[str]:
+        words = tuple(_words(text))
+        for start, word in enumerate(words):
+            for run in by_first.get(word, ()):
+                if words[start : start + len(run)] == run:
                     yield self.runs[run]
 
 
@@ -86,7 +104,9 @@ def _marks(text: str) -> Iterator[str]:
 
 
 def _words(text: str) -> list[str]:
-    return _WORDS.findall(_FENCES.sub(" ", text).casefold())
+    """Return the words of a text, whatever its case, its ligatures and its signs that nobody sees."""
+    plain = _UNSEEN.sub("", unicodedata.normalize("NFKC", text))
+    return _WORDS.findall(_FENCES.sub(" ", plain).casefold())
 
 
 def _plain(text: str) -> str:
@@ -106,25 +126,56 @@ def _runs(text: str) -> Iterator[tuple[str, ...]]:
 
 
 def _texts(path: str, content: bytes) -> Iterator[tuple[str, str]]:
-    """Yield the texts of a file, those inside zips too, as a reader's program would show them."""
+    """Yield the texts of a file, those inside zips too, each with its place."""
     if path.endswith(".zip"):
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             for name in archive.namelist():
                 yield from _texts(f"{path}!{name}", archive.read(name))
         return
+    if path.endswith(".inv"):
+        content = _inventory(content)
     text = content.decode("utf-8", errors="replace")
     if path.endswith((".ipynb", ".json")):
-        yield path, "\n".join(_strings(json.loads(text)))
-    elif path.endswith((".html", ".svg", ".xml")):
-        yield path, html.unescape(_TAGS.sub(" ", text)) + " ".join(re.findall(r'(?:alt|title|content)="([^"]*)"', text))
-        yield path, " ".join(re.findall(r"tk-facilitator(?=[\s\"'])", text))
-    else:
-        yield path, text.replace("\\n", "\n").replace('\\"', '"')
+        try:
+            text = "\n".join(_strings(json.loads(text)))
+        except ValueError:
+            # What is no JSON is read as it is: nothing may hide in a broken file.
+            yield path, text
+            return
+    yield path, text
+
+
+def _inventory(content: bytes) -> bytes:
+    """Return the text of Sphinx's list of targets, packed after its four lines of head."""
+    head, packed = content.split(b"\n", 4)[:4], content.split(b"\n", 4)[-1]
+    try:
+        return b"\n".join([*head, zlib.decompress(packed)])
+    except zlib.error:
+        return content
+
+
+def _readings(text: str) -> Iterator[str]:
+    """Yield what a reader's program can show of a text, or keep beside what it shows."""
+    text = _ESCAPE.sub(_unescaped, text).replace('\\"', '"') if "\\" in text else text
+    apart = html.unescape(_TAGS.sub(" ", text))
+    yield apart
+    if "<" not in text:
+        return
+    together = html.unescape(_TAGS.sub("", text))
+    if together != apart:
+        yield together
+    values = (first or second for first, second in _ATTRIBUTES.findall(text))
+    yield html.unescape("\n".join(value for value in values if value))
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    code = match[1] or match[2]
+    return chr(int(code, 16)) if code else "\n"
 
 
 def _strings(value: Any) -> Iterator[str]:
     if isinstance(value, str):
-        yield html.unescape(_TAGS.sub(" ", value)) if "<" in value else value
+        yield value
     elif isinstance(value, dict):
         for key, item in value.items():
             yield str(key)

@@ -42,7 +42,9 @@ def question_html(question: Question, say: Callable[[str], str]) -> str:
         f'<div class="tk-question-prompt">{_markdown().render(question.prompt)}</div>',
         _body(question),
         _answer(question, say) if question.use == "practice" else "",
-        f'<p class="tk-question-note">{html.escape(say(IN_NOTEBOOK))}</p>' if question.use != "practice" else "",
+        f'<p class="tk-question-note">{html.escape(say(IN_NOTEBOOK))}</p>'
+        if question.use != "practice"
+        else "",
     ]
     return f'<div class="tk-question tk-question-{question.use}">' + "".join(parts) + "</div>"
 
@@ -63,9 +65,7 @@ def _body(question: Question) -> str:
 def _grid(head: tuple[str, ...], rows: list[str], *, filled: bool = True) -> str:
     cells = "".join(f'<th scope="col">{text}</th>' if text else "<td></td>" for text in head)
     first = '<th scope="row">{}</th>' if filled else "<td>{}</td>"
-    body = "".join(
-        f"<tr>{first.format(row)}{'<td></td>' * (len(head) - 1)}</tr>" for row in rows
-    )
+    body = "".join(f"<tr>{first.format(row)}{'<td></td>' * (len(head) - 1)}</tr>" for row in rows)
     table = f"<thead><tr>{cells}</tr></thead><tbody>{body}</tbody>"
     return f'<div class="tk-question-table"><table class="table">{table}</table></div>'
 
@@ -83,7 +83,9 @@ def _right(question: Question) -> str:
     texts = {choice.id: _text(choice) for choice in (*question.options, *question.rows)}
     answer = question.answer
     if isinstance(answer, dict):
-        items = [f"{texts.get(row, row)}: {texts.get(str(value), str(value))}" for row, value in answer.items()]
+        items = [
+            f"{texts.get(row, row)}: {texts.get(str(value), str(value))}" for row, value in answer.items()
+        ]
     elif isinstance(answer, list):
         items = [texts.get(str(item), html.escape(str(item))) for item in answer]
     else:

@@ -13,7 +13,7 @@ from totkit.assemble.exercise import exercise_files
 from totkit.errors import Code, Place, Problem, raise_if_any
 from totkit.localise import replace_links
 from totkit.model import Tree
-from totkit.notebook import FALLBACK, find_blocks
+from totkit.notebook import find_blocks, marks_to_spans
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -65,7 +65,7 @@ def check_allowed(files: Mapping[str, bytes]) -> list[Problem]:
             hint="pages stand in book/ or modules/, pictures in figures/, tables in data/",
         )
         for path in files
-        if not any(pattern.fullmatch(path) for pattern in _ALLOWED)
+        if ".." in path.split("/") or not any(pattern.fullmatch(path) for pattern in _ALLOWED)
     ]
 
 
@@ -85,14 +85,12 @@ def mark_for_sphinx(text: str) -> str:
     opaque = {
         number
         for block in find_blocks(text)
-        if block.name in ("code-cell", "code-block", "code") or (not block.name and _is_code(text, block.start))
+        if block.name in ("code-cell", "code-block", "code")
+        or (not block.name and _is_code(text, block.start))
         for number in range(block.start, block.end)
     }
     lines = text.split("\n")
-    return "\n".join(
-        line if number in opaque else FALLBACK.sub(r"[\g<text>]{.tk-lang-\g<lang>}", line)
-        for number, line in enumerate(lines)
-    )
+    return "\n".join(line if number in opaque else marks_to_spans(line) for number, line in enumerate(lines))
 
 
 def _is_code(text: str, line: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from collections import Counter
 
 _PARTS = (
@@ -27,12 +28,24 @@ def compare_placeholders(source: str, translation: str, *, python: bool = False)
     :param python: whether the text is a Python string whose ``{fields}`` are filled by ``format``
     """
     found: list[str] = []
+    whole = source, translation
     for name, pattern in _patterns(python=python):
         before, after = _count(name, pattern, source), _count(name, pattern, translation)
         found += [f"the {name} {item} is lost" for item in (before - after)]
         found += [f"the {name} {item} is not in the source" for item in (after - before)]
         source, translation = pattern.sub(" ", source), pattern.sub(" ", translation)
+    if python and not found and _formats(whole[0]) and not _formats(whole[1]):
+        found.append("a single brace is not in the source")
     return tuple(found)
+
+
+def _formats(text: str) -> bool:
+    """Return whether ``str.format`` can read a text."""
+    try:
+        list(string.Formatter().parse(text))
+    except ValueError:
+        return False
+    return True
 
 
 def _patterns(*, python: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:
@@ -46,7 +59,7 @@ def _count(name: str, pattern: re.Pattern[str], text: str) -> Counter[str]:
 def _identity(name: str, match: re.Match[str]) -> str:
     if name == "role":
         head = match[1].partition("`")[0]
-        return f"{head}<{match[2]}>" if match[2] else match[1]
+        return f"{head}<{match[2] or match[1].partition('`')[2].rstrip('`')}>"
     if name == "code span":
         return f"`{match[2]}`"
     return match[1]

@@ -1,15 +1,25 @@
-"""PO text <-> :class:`~totkit.model.Catalogue`, through Babel."""
+"""PO text <-> :class:`~totkit.model.Catalogue`.
+
+Babel reads a previous msgid as a translator's comment, skips lines that it cannot read and takes the second
+of two equal messages away; a translator's work must not get lost so, and files must stay as they are.
+"""
 
 from __future__ import annotations
 
-import io
-from typing import TYPE_CHECKING, Any
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from totkit.model import Catalogue, Message
 
 if TYPE_CHECKING:
-    from babel.messages.catalog import Catalog as BabelCatalog
-    from babel.messages.catalog import Message as BabelMessage
+    from collections.abc import Iterator
+
+WIDTH = 100
+_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
+_KEYWORD = re.compile(r"(msgid|msgstr)\s+(.*)")
+_LOCATION = re.compile(r"\u2068([^\u2069]*)\u2069(?::(\d+))?|(\S+?)(?::(\d+))?(?=\s|$)")
+_ESCAPES = {"n": "\n", "t": "\t", "r": "\r"}
 
 
 class CatalogueSyntaxError(ValueError):
@@ -20,75 +30,164 @@ class CatalogueSyntaxError(ValueError):
         super().__init__(message)
 
 
+@dataclass(slots=True)
+class _Entry:
+    """A message while it is read: its texts by name, ``last`` the one that may go on."""
+
+    comments: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    locations: list[tuple[str, int]] = field(default_factory=list)
+    fuzzy: bool = False
+    obsolete: bool = False
+    line: int = 0
+    texts: dict[str, str] = field(default_factory=dict)
+    last: str = ""
+
+
 def parse_po(text: str, locale: str, file: str = "") -> Catalogue:
     """Parse the text of a PO file.
 
     :param file: where the text stands, for error messages about single messages
-    :raises CatalogueSyntaxError: if it is not PO
+    :raises CatalogueSyntaxError: if it is not PO, or if a message stands in it twice
     """
-    from babel.messages.pofile import PoFileError, read_po
-
-    try:
-        found = read_po(io.BytesIO(text.encode()), abort_invalid=True)
-    except PoFileError as error:
-        raise CatalogueSyntaxError(f"is not PO: {error.args[0]}", error.lineno + 1) from error
-    messages = {str(message.id): _from_babel(message, file) for message in found if message.id}
-    obsolete = {str(key): _from_babel(message, file) for key, message in found.obsolete.items()}
+    messages: dict[str, Message] = {}
+    obsolete: dict[str, Message] = {}
+    for entry in _entries(text):
+        found = obsolete if entry.obsolete else messages
+        key = entry.texts["msgid"]
+        if key in found:
+            raise CatalogueSyntaxError(
+                f"is not PO: the message of line {entry.line} stands in line {found[key].place[1]} too",
+                entry.line,
+            )
+        if key:
+            found[key] = _message(entry, file)
     return Catalogue(locale=locale, messages=messages, obsolete=obsolete)
 
 
-def _from_babel(message: BabelMessage, file: str) -> Message:
+def _message(entry: _Entry, file: str) -> Message:
     return Message(
-        id=str(message.id),
-        text=str(message.string or ""),
-        fuzzy=message.fuzzy,
-        locations=tuple((name, line or 0) for name, line in message.locations),
-        notes=tuple(message.auto_comments),
-        comments=tuple(message.user_comments),
-        previous=tuple(map(str, message.previous_id)),
-        place=(file, message.lineno or 0),
+        id=entry.texts["msgid"],
+        text=entry.texts["msgstr"],
+        fuzzy=entry.fuzzy,
+        locations=tuple(entry.locations),
+        notes=tuple(entry.notes),
+        comments=tuple(entry.comments),
+        previous=(entry.texts["previous"],) if "previous" in entry.texts else (),
+        place=(file, entry.line),
     )
 
 
-def to_babel(catalogue: Catalogue) -> BabelCatalog:
-    """Return Babel's form of a catalogue."""
-    from babel.messages.catalog import Catalog
-    from babel.messages.catalog import Message as BabelMessage
-
-    result = Catalog(fuzzy=False)
-    for message in catalogue.messages.values():
-        result.add(**_fields(message))
-    for key, message in catalogue.obsolete.items():
-        result.obsolete[key] = BabelMessage(**_fields(message))
-    return result
-
-
-def _fields(message: Message) -> dict[str, Any]:
-    return {
-        "id": message.id,
-        "string": message.text,
-        "locations": message.locations,
-        "flags": ("fuzzy",) if message.fuzzy else (),
-        "auto_comments": message.notes,
-        "user_comments": message.comments,
-        "previous_id": message.previous,
-    }
+def _entries(text: str) -> Iterator[_Entry]:
+    entry = _Entry()
+    number = 0
+    for number, raw in enumerate(text.removeprefix("\ufeff").split("\n"), start=1):
+        line = raw.strip()
+        if "msgstr" in entry.texts and _begins(line):
+            yield entry
+            entry = _Entry()
+        if line:
+            _read_line(entry, line, number)
+    if "msgstr" in entry.texts:
+        yield entry
+    elif entry.texts:
+        raise CatalogueSyntaxError("is not PO: the last message has no msgstr", entry.line or number)
 
 
-def from_babel(catalogue: BabelCatalog, locale: str) -> Catalogue:
-    """Return our form of Babel's catalogue."""
-    messages = {str(message.id): _from_babel(message, "") for message in catalogue if message.id}
-    obsolete = {str(key): _from_babel(message, "") for key, message in catalogue.obsolete.items()}
-    return Catalogue(locale=locale, messages=messages, obsolete=obsolete)
+def _begins(line: str) -> bool:
+    """Return whether a line can only belong to the next message."""
+    bare = line.removeprefix("#~").lstrip()
+    return not line or bare.startswith("msgid") or (line.startswith("#") and not line.startswith("#~ "))
+
+
+def _read_line(entry: _Entry, line: str, number: int) -> None:
+    if line.startswith(("#|", "#~|")):
+        _read_text(entry, line.partition("|")[2].strip(), number, previous=True)
+    elif line.startswith("#~"):
+        entry.obsolete = True
+        _read_text(entry, line[2:].strip(), number)
+    elif line.startswith("#"):
+        _read_comment(entry, line)
+    else:
+        _read_text(entry, line, number)
+
+
+def _read_comment(entry: _Entry, line: str) -> None:
+    kind, rest = line[1:2], line[2:].strip()
+    if kind == ".":
+        entry.notes.append(rest)
+    elif kind == ",":
+        entry.fuzzy = entry.fuzzy or "fuzzy" in rest.replace(",", " ").split()
+    elif kind == ":":
+        found = _LOCATION.finditer(rest)
+        entry.locations += [(match[1] or match[3], int(match[2] or match[4] or 0)) for match in found]
+    else:
+        entry.comments.append(line[1:].strip())
+
+
+def _read_text(entry: _Entry, line: str, number: int, *, previous: bool = False) -> None:
+    match = _KEYWORD.fullmatch(line)
+    if match:
+        name = "previous" if previous else match[1]
+        if name in entry.texts or (name == "msgstr" and "msgid" not in entry.texts):
+            raise CatalogueSyntaxError(f"is not PO: {name} out of place", number)
+        entry.last, entry.texts[name], line = name, "", match[2]
+        entry.line = number if name == "msgid" else entry.line
+    quoted = _QUOTED.fullmatch(line)
+    if quoted is None or not entry.last:
+        raise CatalogueSyntaxError(f"is not PO: cannot read {line[:40]!r}", number)
+    entry.texts[entry.last] += re.sub(r"\\(.)", lambda found: _ESCAPES.get(found[1], found[1]), quoted[1])
 
 
 def dump_po(catalogue: Catalogue) -> str:
     """Return a catalogue as PO text: the same text for the same messages, without any timestamp."""
-    from babel.messages.pofile import write_po
+    entries = [_dump(message) for message in catalogue.messages.values()]
+    entries += [_dump(message, "#~ ") for message in catalogue.obsolete.values()]
+    return _header(catalogue.locale) + "".join(f"{entry}\n\n" for entry in entries)
 
-    body = io.BytesIO()
-    write_po(body, to_babel(catalogue), width=100, omit_header=True, include_previous=True)
-    return _header(catalogue.locale) + body.getvalue().decode()
+
+def _dump(message: Message, prefix: str = "") -> str:
+    from babel.messages.pofile import normalize
+
+    def keyword(name: str, text: str, start: str) -> list[str]:
+        lines = f"{name} {normalize(text, prefix=start, width=WIDTH)}".split("\n")
+        return [lines[0] if line is lines[0] else line.removeprefix(start) for line in lines]
+
+    before = "#~| " if prefix else "#| "
+    return "\n".join(
+        [
+            *(f"# {line}".rstrip() for line in message.comments),
+            *(f"#. {line}".rstrip() for line in message.notes),
+            *_dump_locations(message.locations),
+            *_dump_flags(message),
+            *(before + line for text in message.previous for line in keyword("msgid", text, before)),
+            *(prefix + line for line in keyword("msgid", message.id, prefix)),
+            *(prefix + line for line in keyword("msgstr", message.text, prefix)),
+        ]
+    )
+
+
+def _dump_locations(locations: tuple[tuple[str, int], ...]) -> list[str]:
+    places = [
+        (f"\u2068{file}\u2069" if " " in file else file) + (f":{line}" if line else "")
+        for file, line in dict.fromkeys(locations)
+    ]
+    lines: list[str] = []
+    for place in places:
+        if lines and len(lines[-1]) + 1 + len(place) <= WIDTH:
+            lines[-1] += f" {place}"
+        else:
+            lines.append(f"#: {place}")
+    return lines
+
+
+def _dump_flags(message: Message) -> list[str]:
+    """Return the flags; for translators' tools also that ``{fields}`` must stay, but no guess about ``%``."""
+    from babel.messages.catalog import Message as BabelMessage
+
+    fields = "{" in message.id and BabelMessage(message.id).python_brace_format
+    flags = (["fuzzy"] if message.fuzzy else []) + (["python-brace-format"] if fields else [])
+    return [f"#, {', '.join(flags)}"] if flags else []
 
 
 def _header(locale: str) -> str:

@@ -7,16 +7,28 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from totkit.errors import Code, Place, Problem, did_you_mean
+from totkit.judge import score_answer
 from totkit.notebook import find_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any
 
-    from totkit.model import Course, Exercise
+    from totkit.model import Course, Exercise, Question
 
 _GRADE_ID = re.compile(r"\"?grade_id\"?:\s*\"?(?P<id>[\w.-]+)")
 _MARKER = re.compile(r"###\s*(?P<edge>BEGIN|END) (?P<what>SOLUTION|HIDDEN TESTS|MARK SCHEME)")
 _ASK = re.compile(r"^\s*ask\(\s*[\"'](?P<id>[\w-]+)[\"']\s*\)", re.MULTILINE)
+
+_SHAPES = {
+    "single": "the id of one option",
+    "likert": "the id of one option",
+    "multiple": "a list of ids of options",
+    "ranking": "a list with the id of every option, in order",
+    "matrix": "the id of an option for the id of every row",
+    "number": "a number",
+    "short-text": "a list of accepted texts",
+}
 
 
 def check_exercises(course: Course) -> list[Problem]:
@@ -28,12 +40,12 @@ def check_exercises(course: Course) -> list[Problem]:
         for grade_id, line in grade_ids(exercise.text)
     ]
     counts = Counter(grade_id for grade_id, _, _ in places)
-    problems += [
-        Problem(where=Place(file=file, line=line), code=Code.DUPLICATE_GRADE_ID,
-                message=f"the grade_id {grade_id!r} stands twice", hint="give each cell its own; never reuse an old one")
-        for grade_id, file, line in places
-        if counts[grade_id] > 1
-    ]
+    for grade_id, file, line in places:
+        if counts[grade_id] > 1:
+            others = ", ".join(f"{f}:{n}" for other, f, n in places if other == grade_id and (f, n) != (file, line))
+            hint = f"also at {others}; give each cell its own, never an old one"
+            problems.append(Problem(where=Place(file=file, line=line), code=Code.DUPLICATE_GRADE_ID,
+                                    message=f"the grade_id {grade_id!r} stands twice", hint=hint))
     return problems
 
 
@@ -47,6 +59,7 @@ def _check_exercise(exercise: Exercise) -> Iterator[Problem]:
     yield from _check_ids(exercise)
     yield from _check_metadata(exercise)
     yield from _check_questions(exercise)
+    yield from _check_answers(exercise)
 
 
 def _check_markers(exercise: Exercise) -> Iterator[Problem]:
@@ -119,3 +132,29 @@ def _check_questions(exercise: Exercise) -> Iterator[Problem]:
             yield Problem(where=Place(file=f"{exercise.folder}/questions.yml", line=question.line),
                           code=Code.UNKNOWN_QUESTION, message=f"no cell asks question {name!r}",
                           hint=f"add a cell with ask(\"{name}\")")
+
+
+def _check_answers(exercise: Exercise) -> Iterator[Problem]:
+    """Yield answers and keys that no learner could give."""
+    known = {question.id: question for question in exercise.questions}
+    answers = [(q, q.answer, "questions.yml", q.line) for q in exercise.questions if q.use == "practice"]
+    answers += [(known[k.question], k.answer, "rubric.yml", k.line) for k in exercise.keys if k.question in known]
+    for question, answer, file, line in answers:
+        if answer is not None and not _fits(question, answer):
+            hint = f"write {_SHAPES[question.kind]}" if question.kind in _SHAPES else "take it out: a person marks it"
+            if question.options:
+                hint += f": {', '.join(option.id for option in question.options)}"
+            yield Problem(where=Place(file=f"{exercise.folder}/{file}", line=line, key="answer"), code=Code.BAD_VALUE,
+                          message=f"the answer {answer!r} does not fit the question {question.id!r}", hint=hint)
+
+
+def _fits(question: Question, answer: Any) -> bool:
+    """Return whether an answer, given by a learner, gets full marks by itself as the key."""
+    if question.kind == "short-text" and isinstance(answer, list):
+        return bool(answer) and all(score_answer(question.kind, answer, text) == 1 for text in answer)
+    if question.kind == "matrix" and (not isinstance(answer, dict) or set(answer) != {r.id for r in question.rows}):
+        return False
+    options = [option.id for option in question.options]
+    if question.kind == "ranking" and (not isinstance(answer, list) or sorted(answer) != sorted(options)):
+        return False
+    return score_answer(question.kind, answer, answer, options=options) == 1

@@ -51,7 +51,7 @@ def _check_text(path: str, text: str) -> Iterator[Problem]:
     for number, line_text in enumerate(lines, start=1):
         if _MARKDOWN_IMAGE.search(line_text):
             yield Problem(where=Place(file=path, line=number), code=Code.MISSING_ALT,
-                          message="this image has no alternative text", hint="write it between the brackets")
+                          message="this image has no alternative text", hint="write what it tells between the brackets")
 
 
 def _check_outcomes(course: Course, part: Page | Exercise) -> Iterator[Problem]:

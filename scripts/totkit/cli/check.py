@@ -28,11 +28,16 @@ def check(
 
     Example: totkit check -e ma
     """
+    from totkit.errors import ContentError
     from totkit.read import edition_names
     from totkit.workflow.check import check_course
 
-    names = edition_names(root, editions)
-    problems = check_course(root, names, execute=execute, on_progress=keep_quiet if quiet else say)
+    names: tuple[tuple[str, str], ...] = ()
+    try:
+        names = edition_names(root, editions)
+        problems = check_course(root, names, execute=execute, on_progress=keep_quiet if quiet else say)
+    except ContentError as error:  # a localisation.yml that cannot be read: nobody knows its editions
+        problems = list(error.problems)
     if as_json:
         print_json(problems)
     else:
@@ -41,5 +46,5 @@ def check(
         count = len(problems)
         summary = "no problems" if not problems else f"{count} problem{'s' if count > 1 else ''}"
         if not quiet:
-            say(f"{len(names)} editions checked: {summary}")
+            say(f"{len(names)} edition{'' if len(names) == 1 else 's'} checked: {summary}")
     ctx.exit(1 if problems else 0)

@@ -13,18 +13,18 @@ from totkit.localise.extract import (
     extract_local_messages,
     extract_templates,
 )
-from totkit.localise.facts import FactBook, Missing
+from totkit.localise.facts import FactBook, Missing, escape_markdown
 from totkit.localise.links import Link, find_links, find_targets, replace_links, target_map
 from totkit.localise.page import STRINGS
 from totkit.localise.select import Selection, check_selection, select_modules
 from totkit.localise.translate import Translator, check_catalogue, check_translation_structure
 
 __all__ = [
-    "FactBook",
     "INTERFACE",
+    "STRINGS",
+    "FactBook",
     "Link",
     "Missing",
-    "STRINGS",
     "Selection",
     "Translator",
     "catalogue_slug",
@@ -32,6 +32,7 @@ __all__ = [
     "check_selection",
     "check_translation_structure",
     "edition_slugs",
+    "escape_markdown",
     "extract_local_messages",
     "extract_templates",
     "fact_book",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from totkit.errors import Code, ContentError, Place, Problem
 from totkit.localise.extract import COURSE, INTERFACE, catalogue_slug
 from totkit.localise.facts import FactBook
 from totkit.localise.links import target_map
-from totkit.localise.page import SLIDES, PageContext, localise_page
+from totkit.localise.page import SLIDES, PageContext, localise_page, missing_parameters
 from totkit.localise.secrets import split_texts
 from totkit.localise.select import select_modules
 from totkit.localise.translate import Translator
@@ -71,6 +72,7 @@ def localise_edition(
     desk.check_facts()
     modules = desk.modules()
     private, public = split_texts(course, localisation, catalogues)
+    private, public = (tuple(sorted({*found, *map(desk.facts.fill, found)})) for found in (private, public))
     head = desk.context(COURSE).translator
     return Edition(
         course=course.id,
@@ -308,15 +310,15 @@ class _Desk:
 def missing_facts(path: str, text: str, facts: FactBook) -> list[Problem]:
     """Return the country values that a text uses and that are not given."""
     country = facts.localisation.id
-    return [
-        Problem(
-            where=Place(file=path, line=missing.line, key=missing.key),
-            code=Code.MISSING_FACT,
-            message=f"the value {missing.key!r} is not given for {country}",
-            hint=f"add it to {facts.localisation.folder}/facts.yml with type, value, source and year",
-        )
-        for missing in facts.missing(text)
-    ]
+    add = f"add it to {facts.localisation.folder}/facts.yml with type, value, source and year"
+    problems = []
+    for missing in (*facts.missing(text), *missing_parameters(text, facts.literals)):
+        near = get_close_matches(missing.key, sorted({*facts.keys, *facts.literals}), n=1, cutoff=0.8)
+        hint = f"did you mean {near[0]!r}? if not, {add}" if near else add
+        where = Place(file=path, line=missing.line, key=missing.key)
+        message = f"the value {missing.key!r} is not given for {country}"
+        problems.append(Problem(where=where, code=Code.MISSING_FACT, message=message, hint=hint))
+    return problems
 
 
 def _question_texts(exercise: Exercise) -> tuple[str, ...]:
@@ -326,6 +328,7 @@ def _question_texts(exercise: Exercise) -> tuple[str, ...]:
         for text in (
             question.prompt,
             question.explanation,
+            question.unit,
             *(choice.text for choice in (*question.options, *question.rows, *question.columns)),
         )
     )
@@ -338,4 +341,3 @@ def _with_heading(text: str, title: str) -> str:
     ends = [number for number, line in enumerate(lines) if line.rstrip() == "---"]
     end = ends[1] + 1 if len(ends) > 1 and ends[0] == 0 else 0
     return "\n".join([*lines[:end], f"# {title}", "", *lines[end:]])
-

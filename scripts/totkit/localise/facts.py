@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 
 _PLACEHOLDER = re.compile(r"\{\{\s*(?P<body>[^{}]+?)\s*\}\}")
 _NUM = re.compile(r"num\(\s*(?P<value>-?\d+(?:\.\d+)?)\s*(?:,\s*(?P<decimals>\d+)\s*)?\)")
-_MARKDOWN = re.compile(r"([\\`*_\[\]<>|#{}$~])")
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>|#{}$~&]|^[-+=:%!(@])")
+_ORDINAL = re.compile(r"^(\d+)([.)])")
 _DECIMALS = (
     (re.compile(r"(egdi|epi)(_osi|_tii|_hci)?\."), 4),
     (re.compile(r"\w+_(pct|per_100)\."), 1),
@@ -111,7 +113,8 @@ class FactBook:
         """Return a value for a cell of code."""
         fact = self.localisation.facts.get(key)
         if fact is not None and isinstance(fact.value, int | float):
-            return fact.value
+            whole = fact.decimals in (None, 0) and fact.value == int(fact.value)
+            return int(fact.value) if whole else fact.value
         if fact is None and key in self.reference:
             decimals = _decimals(key)
             return round(self.reference[key], decimals) if decimals else int(self.reference[key])
@@ -136,7 +139,16 @@ class FactBook:
                 format_currency(fact.value, fact.currency, locale=self.locale, numbering_system="default")
             )
         number = self.number(fact.value, fact.decimals)
-        return f"{number}\u00a0%" if fact.type == "percentage" else number
+        return self._percent(fact.value, fact.decimals) if fact.type == "percentage" else number
+
+    def _percent(self, value: float, decimals: int | None) -> str:
+        """Return a value that is given in per cent, written as the territory writes it."""
+        from babel.numbers import format_percent
+
+        places = "" if decimals == 0 else "." + ("#" * 6 if decimals is None else "0" * decimals)
+        pattern = self.locale.percent_formats[None].pattern.replace("#,##0", f"#,##0{places}")
+        share = Decimal(str(value)) / 100
+        return str(format_percent(share, format=pattern, locale=self.locale, numbering_system="default"))
 
     def choose(self, texts: Mapping[str, str]) -> tuple[str, str]:
         """Return a text and its language: the reader's, else the source's, else any."""
@@ -151,12 +163,12 @@ class FactBook:
 
         tag, text = self.choose(texts)
         if tag != self.language:
-            return mark_language(_MARKDOWN.sub(r"\\\1", text), tag, Locale.parse(tag, sep="-").text_direction)
+            return mark_language(escape_markdown(text), tag, Locale.parse(tag, sep="-").text_direction)
         return self._inert(text)
 
     def _inert(self, text: str) -> str:
         """Return text with Markdown escaped, isolated from the direction of its surroundings."""
-        escaped = _MARKDOWN.sub(r"\\\1", text)
+        escaped = escape_markdown(text)
         return f"{_ISOLATE}{escaped}{_POP}" if self.direction == "rtl" else escaped
 
     def fill(self, text: str) -> str:
@@ -190,6 +202,11 @@ def _decimals(key: str) -> int:
     if key.endswith(".latest_year"):
         return 0
     return next(count for pattern, count in _DECIMALS if pattern.match(key))
+
+
+def escape_markdown(text: str) -> str:
+    """Return a plain text as Markdown that shows it, wherever in a line it stands."""
+    return _ORDINAL.sub(r"\1\\\2", _MARKDOWN.sub(r"\\\1", " ".join(text.split("\n")).strip()))
 
 
 def _outside_code(

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from totkit.model import Course
 
 _TARGET = re.compile(r"(?m)^\((?P<name>[\w-]+)\)=\s*$|^\s*:name:\s*(?P<option>[\w-]+)\s*$")
-_LINK = re.compile(r"(?<!!)\[(?P<text>(?:[^\[\]]|\[[^\]]*\])*)\]\((?P<to>[^()\s]+)\)")
+_LINK = re.compile(
+    r"(?<!!)\[(?P<text>(?:[^\[\]]|\[[^\]]*\])*)\]\(<?(?P<to>[^()<>\s]+)>?(?:[ \t]+\"[^\"\n]*\")?\)"
+)
 _ROLE = re.compile(r"\{(?P<role>ref|doc|numref)\}`(?:(?P<text>[^`<]+?)\s*<(?P<to>[^`>]+)>|(?P<bare>[^`]+))`")
 _CODE = re.compile(r"(?ms)^[ \t]*(`{3,}|~{3,})[^\n]*\n.*?^[ \t]*\1[ \t]*$|`[^`\n]+`(?!`)")
 
@@ -41,7 +43,8 @@ class Link:
 def find_targets(text: str) -> tuple[tuple[str, int], ...]:
     """Return the explicit targets of a text with their lines, from 1."""
     return tuple(
-        (match["name"] or match["option"], text[: match.start()].count("\n") + 1) for match in _TARGET.finditer(text)
+        (match["name"] or match["option"], text[: match.start()].count("\n") + 1)
+        for match in _TARGET.finditer(text)
     )
 
 
@@ -97,7 +100,9 @@ def _relative(path: str, docname: str) -> str:
     return normpath(str(PurePosixPath(docname).parent / path))
 
 
-def replace_links(text: str, docname: str, targets: Mapping[str, str], change: Callable[[Link], str | None]) -> str:
+def replace_links(
+    text: str, docname: str, targets: Mapping[str, str], change: Callable[[Link], str | None]
+) -> str:
     """Return the text with links replaced by what ``change`` gives; None leaves a link as it is."""
     for link in reversed(list(find_links(text, docname, targets))):
         new = change(link)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
+from totkit.localise.facts import Missing
 from totkit.localise.links import replace_links
 from totkit.model import Progress
 from totkit.notebook import (
@@ -66,6 +67,10 @@ def localise_page(text: str, docname: str, context: PageContext) -> tuple[str, P
         text = drop_facilitator(text)
     text, inserted = take_slots(text, context.blocks)
     text, progress = context.translator.page(text)
+    if context.audience == "learner":
+        inserted = {
+            mark: replace(block, text=drop_facilitator(block.text)) for mark, block in inserted.items()
+        }
     text, local = fill_slots(text, inserted, context.local)
     text = unwrap_strings(context.facts.fill(fill_parameters(text, context.facts)))
     text = cut_links(text, docname, context)
@@ -82,7 +87,7 @@ def drop_facilitator(text: str) -> str:
 def show_facilitator(text: str, title: str) -> str:
     """Return a text with its facilitator blocks as admonitions that any Jupyter Book can show."""
 
-    def admonition(block: FencedBlock, body: str) -> str:
+    def admonition(_block: FencedBlock, body: str) -> str:
         fence = ":" * (3 + _depth(body))
         return f"{fence}{{admonition}} {title}\n:class: tk-facilitator\n{body}\n{fence}"
 
@@ -136,6 +141,19 @@ def fill_parameters(text: str, facts: FactBook) -> str:
     return "\n".join(lines)
 
 
+def missing_parameters(text: str, literals: Mapping[str, Any]) -> tuple[Missing, ...]:
+    """Return the variables of a ``parameters`` cell that no country value fills: they keep the sample."""
+    lines = text.split("\n")
+    found: list[Missing] = []
+    for block in find_blocks(text):
+        body = lines[block.start + 1 : block.end - 1]
+        if block.name == "code-cell" and is_parameters(body):
+            start = options_end(body)
+            _, missing = replace_parameters("\n".join(body[start:]), literals)
+            found += [Missing(line=block.start + start + number + 2, key=name) for number, name in missing]
+    return tuple(found)
+
+
 def is_parameters(body: list[str]) -> bool:
     """Return whether the options of a code cell tag it ``parameters``."""
     options = "\n".join(body[: options_end(body)])
@@ -154,4 +172,3 @@ def cut_links(text: str, docname: str, context: PageContext) -> str:
         lambda link: f"{link.text or link.to} ({note})" if link.docname in context.left_out else None,
     )
     return "\n".join([*lines[:head], body])
-

@@ -14,7 +14,7 @@ from totkit.notebook import find_blocks, segment
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from totkit.model import Catalogue, Course, Localisation, Page
+    from totkit.model import Catalogue, Course, Localisation
 
 
 def split_texts(
@@ -28,12 +28,13 @@ def split_texts(
     public: set[str] = set()
     for page in course.all_pages:
         catalogue = catalogues.get(catalogue_slug(page.folder))
-        hidden, shown = split_page(page)
+        hidden, shown = split_text(page.text)
         private |= {form for forms in _forms(hidden, catalogue) for form in forms}
         public |= {"\n".join(forms) for forms in zip(*_forms(shown, catalogue), strict=True)}
     for block in localisation.blocks.values():
-        shown = [unit.id for unit in segment(block.text).units]
+        hidden, shown = split_text(block.text)
         for own in (*localisation.messages.values(), None):
+            private |= {form for forms in _forms(hidden, own) for form in forms}
             public |= {"\n".join(forms) for forms in zip(*_forms(shown, own), strict=True)}
     for module in course.modules:
         if module.deck:
@@ -43,12 +44,12 @@ def split_texts(
     return tuple(sorted(private)), tuple(sorted(public))
 
 
-def split_page(page: Page) -> tuple[list[str], list[str]]:
-    """Return the message ids of a page inside and outside its facilitator blocks, in reading order."""
-    hidden = [(block.start, block.end) for block in find_blocks(page.text) if block.name == "facilitator"]
+def split_text(text: str) -> tuple[list[str], list[str]]:
+    """Return the message ids of a text inside and outside its facilitator blocks, in reading order."""
+    hidden = [(block.start, block.end) for block in find_blocks(text) if block.name == "facilitator"]
     inside: list[str] = []
     outside: list[str] = []
-    for unit in segment(page.text).units:
+    for unit in segment(text).units:
         private = any(start < unit.line <= end for start, end in hidden)
         (inside if private else outside).append(unit.id)
     return inside, outside

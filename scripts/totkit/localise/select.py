@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from totkit.errors import Code, Place, Problem, did_you_mean
@@ -59,26 +59,37 @@ def check_selection(course: Course, localisation: Localisation) -> list[Problem]
     where = Place(file=f"{localisation.folder}/localisation.yml", key="modules")
     ids = [module.id for module in course.modules]
     problems = [
-        Problem(where=where, code=Code.UNKNOWN_MODULE, message=f"there is no module {name!r}",
-                hint=did_you_mean(name, ids))
+        Problem(
+            where=where,
+            code=Code.UNKNOWN_MODULE,
+            message=f"there is no module {name!r}",
+            hint=did_you_mean(name, ids),
+        )
         for name in localisation.modules or ()
         if name not in ids
     ]
     known = {*course.toc.docnames, *(exercise.id for exercise in course.exercises)}
     problems += [
-        Problem(where=where, code=Code.UNKNOWN_MODULE, message=f"leave_out: there is no page or exercise {name!r}",
-                hint=did_you_mean(name, known))
+        Problem(
+            where=replace(where, key="leave_out"),
+            code=Code.UNKNOWN_MODULE,
+            message=f"leave_out: there is no page or exercise {name!r}",
+            hint=did_you_mean(name, known),
+        )
         for name in localisation.leave_out
         if name not in known
     ]
     taken = select_modules(course, localisation).modules
     problems += [
-        Problem(where=where, code=Code.MISSING_PREREQUISITE,
-                message=f"module {module.id!r} builds on {name!r}, which this localisation does not take",
-                hint=f"add {name!r} to modules, or take {module.id!r} out")
+        Problem(
+            where=where,
+            code=Code.MISSING_PREREQUISITE,
+            message=f"module {module.id!r} builds on {name!r}, which this localisation does not take",
+            hint=f"add {name!r} to modules, or take {module.id!r} out",
+        )
         for module in course.modules
         if module.id in taken
         for name in module.prerequisites
-        if name not in taken
+        if name in ids and name not in taken
     ]
     return problems

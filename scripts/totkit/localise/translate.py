@@ -96,7 +96,11 @@ def check_translation_structure(text: str, catalogue: Catalogue) -> list[Problem
     for unit in units:
         message = catalogue.find(unit.id)
         if message and skeleton(_translate_only(text, unit, message.text)) != whole:
-            problems.append(_problem(Code.BROKEN_STRUCTURE, message, "the translation changes the page's blocks"))
+            problems.append(
+                _problem(
+                    Code.BROKEN_STRUCTURE, message, "the translation would change the blocks of its page"
+                )
+            )
     return problems
 
 
@@ -109,7 +113,13 @@ def _found(catalogue: Catalogue, unit: Unit) -> str | None:
     return message.text if message else None
 
 
+_HINTS = {
+    Code.BROKEN_PLACEHOLDER: "keep placeholders, links, roles, footnotes and code exactly as they stand in",
+    Code.BROKEN_STRUCTURE: "write one piece of text, with no list, heading or directive inside, for",
+}
+
+
 def _problem(code: Code, message: Message, what: str) -> Problem:
     file, line = message.place
-    hint = f"translate again: {message.id[:60]!r}"
+    hint = f"{_HINTS[code]} {message.id[:60]!r}"
     return Problem(where=Place(file=file, line=line), code=code, message=what, hint=hint)

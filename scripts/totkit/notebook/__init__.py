@@ -6,20 +6,27 @@ nbformat notebooks. The one Markdown parser of ours. Next: ``read``, ``check``, 
 
 from totkit.notebook.blocks import FencedBlock, find_blocks, front_matter_lines, replace_blocks
 from totkit.notebook.cells import read_notebook
-from totkit.notebook.emit import FALLBACK, mark_language, options_end, skeleton, translate, unwrap_strings
+from totkit.notebook.emit import (
+    mark_language,
+    marks_to_spans,
+    options_end,
+    skeleton,
+    translate,
+    unwrap_strings,
+)
 from totkit.notebook.literals import replace_parameters
 from totkit.notebook.markdown import EXTENSIONS
 from totkit.notebook.segment import Segmentation, Unit, segment
 
 __all__ = [
     "EXTENSIONS",
-    "FALLBACK",
     "FencedBlock",
     "Segmentation",
     "Unit",
     "find_blocks",
     "front_matter_lines",
     "mark_language",
+    "marks_to_spans",
     "options_end",
     "read_notebook",
     "replace_blocks",

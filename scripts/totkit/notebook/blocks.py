@@ -91,6 +91,8 @@ def _close(stack: list[_Opened], end: int, *, closed: bool) -> FencedBlock:
 def replace_blocks(text: str, name: str, make: Callable[[FencedBlock, str], str | None]) -> str:
     """Return the text with every block of one name replaced, the innermost first.
 
+    Text that touches a block stays a paragraph of its own.
+
     :param make: gets the block and its body; returns what stands in its place, None to drop it with the
         blank lines after it
     """
@@ -103,8 +105,16 @@ def replace_blocks(text: str, name: str, make: Callable[[FencedBlock, str], str 
             while rest and not rest[0].strip() and (block.start == 0 or not lines[block.start - 1].strip()):
                 rest = rest[1:]
         middle = [] if new is None else new.split("\n")
-        text = "\n".join([*lines[: block.start], *middle, *rest])
+        before = _parted(lines[: block.start], middle or rest)
+        text = "\n".join([*before, *_parted(middle, rest), *rest])
     return text
+
+
+def _parted(before: list[str], after: list[str]) -> list[str]:
+    """Return lines, with an empty one after them if the next ones would go on with their paragraph."""
+    meeting = [*before[-1:], *after[:1]]
+    touching = len(meeting) == 2 and all(line.strip() and not _OPEN.match(line) for line in meeting)
+    return [*before, ""] if touching else before
 
 
 def _named(text: str, name: str) -> Iterator[FencedBlock]:

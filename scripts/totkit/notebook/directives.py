@@ -20,7 +20,18 @@ class Directive:
     options: tuple[str, ...] = ()
 
 
-_ADMONITIONS = ("attention", "caution", "danger", "error", "hint", "important", "note", "seealso", "tip", "warning")
+_ADMONITIONS = (
+    "attention",
+    "caution",
+    "danger",
+    "error",
+    "hint",
+    "important",
+    "note",
+    "seealso",
+    "tip",
+    "warning",
+)
 _TITLED = ("admonition", "card", "dropdown", "grid-item-card", "list-table", "tab-item", "table", "topic")
 _PLAIN = ("div", "epigraph", "facilitator", "grid", "grid-item", "local", "tab-set")
 _OPAQUE = ("code", "code-block", "eval-rst", "math", "raw", "tableofcontents")

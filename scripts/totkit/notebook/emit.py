@@ -16,9 +16,16 @@ if TYPE_CHECKING:
 
     from totkit.notebook.segment import Unit
 
-FALLBACK = re.compile(r'<span lang="(?P<lang>[\w-]+)" dir="(?P<dir>ltr|rtl)">(?P<text>.*?)</span>')
-"""How a text in another language than its page's stands in it."""
-_LEADING = re.compile(r"([-+*#>|%~`:=]|\d+[.)](?=\s|$)|\(\S*\)=|\[\^?[^\]]+\]:|\+\+\+|\{)")
+_FALLBACK = re.compile(
+    r'<span lang="(?P<lang>[\w-]+)" dir="(?P<dir>ltr|rtl)">(?P<text>(?:(?!<span lang="|</span>).)*)</span>'
+)
+"""How a text in another language than its page's stands in it; a value in another one may stand inside."""
+_LEADING = re.compile(
+    r"[-+*](?=\s|$)|([-*_=])(?=(?:\s*\1)*\s*$)|\+\+\+|#{1,6}(?=\s|$)|[>|%]|:(?=\s|$|::)|`{3}|~{3}|\$\$"
+    r"|\d+[.)](?=\s|$)|\(\S*\)=|\[\^?[^\]]+\]:|\\begin\{"
+    r"|<(?!/?(?:a|abbr|b|bdi|bdo|br|cite|code|em|i|kbd|mark|q|s|small|span|strong|sub|sup|u|var)\b|[a-z]+:)"
+)
+"""Beginnings of other blocks, apart from HTML that can stand in a sentence."""
 _PLAIN_YAML = re.compile(r"[\w][^:#\"'\\\[\]{}]*")
 
 
@@ -29,8 +36,11 @@ def translate(text: str, lookup: Callable[[Unit], str | None]) -> str:
     """
     for unit in reversed(segment(text).units):
         new = lookup(unit)
-        if new is not None and new != unit.id:
-            text = text[: unit.start] + _encode(unit.kind, new) + text[unit.end :]
+        if new is not None and new != unit.id and new.strip():
+            new = _encode(unit.kind, new)
+            if unit.kind == "title" and "`" in new and _in_backticks(text, unit.start):
+                continue
+            text = text[: unit.start] + new + text[unit.end :]
     return text
 
 
@@ -38,20 +48,18 @@ def _encode(kind: str, new: str) -> str:
     """Return a translation as it must be written in its place, so that it stays one block."""
     if kind == "python":
         return json.dumps(new, ensure_ascii=False)
-    new = " ".join(new.split("\n")).strip()
+    new = " ".join(re.split(r"[\r\n]+", new)).strip()
     if kind == "cell":
-        return re.sub(r"(?<!\\)\|", r"\\|", new)
+        return re.sub(r"(?<!\\)\|", r"\\|", re.sub(r"(?<!\\)((?:\\\\)*)\\$", r"\1\\\\", new))
     if kind == "option":
         return new if _PLAIN_YAML.fullmatch(new) else json.dumps(new, ensure_ascii=False)
-    if kind in ("paragraph", "term"):
-        return _escape_leading(new)
+    if kind in ("paragraph", "term", "heading"):
+        return _escape_leading(re.sub(r"(?<=\s)(#+)$", r"\\\1", new))
     return new
 
 
 def _escape_leading(text: str) -> str:
     """Return the text with a first character escaped that would begin another kind of block."""
-    if re.match(r"(\*\*?|__?)\S.*\S\1|`[^`]+`|\{[\w:.+-]+\}`|\{\{|\[\^[^\]]+\](?!:)|\$", text):
-        return text
     match = _LEADING.match(text)
     if not match:
         return text
@@ -60,9 +68,30 @@ def _escape_leading(text: str) -> str:
     return "\\" + text
 
 
+def _in_backticks(text: str, start: int) -> bool:
+    """Return whether a directive's title stands after backticks, where it cannot hold any."""
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    return "`" in line
+
+
 def mark_language(text: str, language: str, direction: str) -> str:
     """Return a text marked as being in another language than its page."""
     return f'<span lang="{language}" dir="{direction}">{text}</span>'
+
+
+def marks_to_spans(text: str) -> str:
+    """Return a line whose texts in other languages are MyST spans, which headings keep."""
+    while (new := _FALLBACK.sub(_span, text)) != text:
+        text = new
+    return text
+
+
+def _span(match: re.Match[str]) -> str:
+    text = match["text"]
+    brackets = re.sub(r"\\.", "", re.sub(r"`[^`]*`", "", text))
+    if brackets.count("[") != brackets.count("]"):
+        text = re.sub(r"(?<!\\)([\[\]])(?!\()", r"\\\1", text)
+    return f"[{text}]{{.tk-lang-{match['lang']}}}"
 
 
 def unwrap_strings(text: str) -> str:

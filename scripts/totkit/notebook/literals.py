@@ -31,29 +31,59 @@ class CodeString:
 def find_strings(code: str) -> tuple[tuple[CodeString, ...], tuple[int, str] | None]:
     """Return the translatable strings of a cell, and the first fault as ``(line, message)``, if any."""
     try:
-        tree = ast.parse(_MAGIC.sub(r"\1#", code))
+        tree = _parse(code)
     except SyntaxError as error:
         return (), ((error.lineno or 1) - 1, f"the cell is not Python: {error.msg}")
     found: list[CodeString] = []
+    inside = {
+        id(node)
+        for string in ast.walk(tree)
+        if isinstance(string, ast.JoinedStr)
+        for node in ast.walk(string)
+    }
     for node in ast.walk(tree):
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_"):
             continue
         literal = node.args[0] if len(node.args) == 1 and not node.keywords else None
         if not (isinstance(literal, ast.Constant) and isinstance(literal.value, str)):
             return tuple(found), (node.lineno - 1, "_() holds something else than one plain literal")
-        lines = code.split("\n")
-        found.append(
-            CodeString(
-                text=literal.value,
-                start=_place(lines, literal.lineno, literal.col_offset),
-                end=_place(lines, literal.end_lineno, literal.end_col_offset),
-                call=(
-                    _place(lines, node.lineno, node.col_offset),
-                    _place(lines, node.end_lineno, node.end_col_offset),
-                ),
-            )
-        )
+        string = _code_string(code.split("\n"), node, literal)
+        if string is None or id(node) in inside:
+            return tuple(found), (node.lineno - 1, "_() stands inside another string")
+        found.append(string)
     return tuple(sorted(found, key=lambda string: string.start)), None
+
+
+def _parse(code: str) -> ast.Module:
+    """Parse a cell; lines for IPython count as comments."""
+    try:
+        return ast.parse(code)
+    except SyntaxError:
+        return ast.parse(_MAGIC.sub(r"\1#", code))
+
+
+def _code_string(lines: list[str], call: ast.Call, literal: ast.Constant) -> CodeString | None:
+    """Return a call with its places; None where they do not hold it (lines with magics)."""
+    string = CodeString(
+        text=str(literal.value),
+        start=_place(lines, literal.lineno, literal.col_offset),
+        end=_place(lines, literal.end_lineno, literal.end_col_offset),
+        call=(
+            _place(lines, call.lineno, call.col_offset),
+            _place(lines, call.end_lineno, call.end_col_offset),
+        ),
+    )
+    try:
+        same = ast.literal_eval(f"({_between(lines, string.start, string.end)})") == literal.value
+    except (SyntaxError, ValueError):
+        same = False
+    return string if same and _between(lines, *string.call).startswith("_") else None
+
+
+def _between(lines: list[str], start: tuple[int, int], end: tuple[int, int]) -> str:
+    if start[0] == end[0]:
+        return lines[start[0]][start[1] : end[1]]
+    return "\n".join([lines[start[0]][start[1] :], *lines[start[0] + 1 : end[0]], lines[end[0]][: end[1]]])
 
 
 def _place(lines: list[str], lineno: int | None, byte: int | None) -> tuple[int, int]:
@@ -71,7 +101,9 @@ def unwrap_cell(code: str) -> str:
         starts.append(starts[-1] + len(line) + 1)
     for string in reversed(strings):
         (first, begin), (last, end) = string.call
-        literal = code[starts[string.start[0]] + string.start[1] : starts[string.end[0]] + string.end[1]]
+        literal = _between(lines, string.start, string.end)
+        if "\n" in literal and not _is_whole(literal):
+            literal = f"({literal})"
         code = code[: starts[first] + begin] + literal + code[starts[last] + end :]
     return code
 
@@ -79,6 +111,15 @@ def unwrap_cell(code: str) -> str:
 def _literal(value: str | float) -> str:
     """Return a value as Python source, texts in double quotes."""
     return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else repr(value)
+
+
+def _is_whole(literal: str) -> bool:
+    """Return whether a literal of several lines can stand without round brackets."""
+    try:
+        ast.parse(literal, mode="eval")
+    except SyntaxError:
+        return False
+    return True
 
 
 def replace_parameters(code: str, values: Mapping[str, Any]) -> tuple[str, tuple[tuple[int, str], ...]]:

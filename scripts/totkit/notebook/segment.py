@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from totkit.errors import Code
@@ -24,7 +25,10 @@ if TYPE_CHECKING:
 _DIRECTIVE = re.compile(r"\{(?P<name>[\w:.+-]+)\}[ \t]*(?P<argument>.*)$")
 _OPTION = re.compile(r"\s*:(?P<name>[\w-]+):[ \t]*(?P<value>.*?)\s*$")
 _YAML_OPTION = re.compile(r"\s*(?P<name>[\w-]+):[ \t]+(?P<value>.*?)\s*$")
+_TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
 _MARKER = re.compile(r"(###\s*)?(BEGIN|END) (SOLUTION|HIDDEN TESTS|MARK SCHEME)")
+_BREAK = re.compile(r"\r\n?|\n")
+_HARD_BREAK = re.compile(r"(?<!\\)(?:\\\\)*(\\)$")
 _WORD = re.compile(r"[^\W\d_]")
 
 
@@ -73,11 +77,10 @@ def segment(text: str) -> Segmentation:
 
 class _Cutter:
     def __init__(self, text: str) -> None:
-        self.lines = [line.removesuffix("\r") for line in text.split("\n")]
-        raw = text.split("\n")
-        self.offsets = [0]
-        for line in raw:
-            self.offsets.append(self.offsets[-1] + len(line) + 1)
+        breaks = [match.span() for match in _BREAK.finditer(text)]
+        self.offsets = [0, *(end for _start, end in breaks)]
+        ends = [*(start for start, _end in breaks), len(text)]
+        self.lines = [text[start:end] for start, end in zip(self.offsets, ends, strict=True)]
         self.units: list[Unit] = []
         self.faults: list[tuple[Code, int, str, str]] = []
         self.notes: list[str] = []
@@ -97,9 +100,16 @@ class _Cutter:
                 self._cut_inline(token, parents[-1] if parents else "paragraph", place, cells)
             elif token.type in ("fence", "colon_fence"):
                 self._cut_fence(token, place)
+            elif token.type == "html_block" and _WORD.search(_TAG.sub("", token.content)):
+                self._fault(
+                    Code.UNKNOWN_DIRECTIVE,
+                    place[token.map[0] if token.map else 0].number,
+                    "a block of raw HTML with text",
+                    "write it in Markdown: HTML cannot be translated",
+                )
 
     def _add(self, kind: str, source: str, start: tuple[int, int], end: tuple[int, int]) -> None:
-        message = " ".join(source.split("\n")).strip()
+        message = source if kind == "python" else " ".join(source.split("\n")).strip()
         if message and _WORD.search(message) and not _MARKER.fullmatch(message):
             first, last = self.offsets[start[0]] + start[1], self.offsets[end[0]] + end[1]
             notes, self.notes = tuple(self.notes), []
@@ -111,14 +121,20 @@ class _Cutter:
         self.faults.append((code, line + 1, message, hint))
 
     def _lost(self, line: int, text: str) -> None:
-        self._fault(Code.BROKEN_STRUCTURE, line, f"cannot find {text[:40]!r} in the source",
-                    "write the block in a plainer way")
+        self._fault(
+            Code.BROKEN_STRUCTURE,
+            line,
+            f"cannot find {text[:40]!r} in the source",
+            "write the block in a plainer way",
+        )
 
     def _cut_inline(self, token: Token, parent: str, place: Sequence[_Line], cells: _Cells) -> None:
-        if token.map is None or not _translatable(token):
+        if token.map is None:
             return
         if parent in ("th", "td"):
             self._cut_cell(token, place, cells)
+            return
+        if not _translatable(token):
             return
         kind = {"heading": "heading", "dt": "term"}.get(parent, "paragraph")
         first = token.map[0]
@@ -126,11 +142,15 @@ class _Cutter:
         group: list[tuple[int, int, int, str]] = []
         for number, piece in enumerate(pieces):
             last = number == len(pieces) - 1
-            hard = not last and (piece.endswith(("\\", "  ")))
-            clean = piece.rstrip("\\").strip() if hard else piece.strip()
+            mark = _HARD_BREAK.search(piece)
+            hard = not last and (mark is not None or piece.endswith("  "))
+            clean = (piece[: mark.start(1)] if hard and mark else piece).strip()
             where = self._locate(place[first + number], clean, heading=parent == "heading")
             if where is None:
                 self._lost(place[first + number].number, clean)
+                return
+            if group and where[0] != group[-1][0] + 1:
+                self._lost(where[0], clean)
                 return
             group.append((*where, clean))
             if hard or last:
@@ -163,7 +183,8 @@ class _Cutter:
             start = text.find(source, begin)
             if start >= 0:
                 cells.taken[line.number] = start + len(source)
-                self._add("cell", source, (line.number, start), (line.number, start + len(source)))
+                if _translatable(token):
+                    self._add("cell", source, (line.number, start), (line.number, start + len(source)))
                 return
         self._lost(line.number, token.content)
 
@@ -176,8 +197,12 @@ class _Cutter:
         name = match["name"] if match else "div"
         directive = DIRECTIVES.get(name)
         if directive is None:
-            self._fault(Code.UNKNOWN_DIRECTIVE, opening.number, f"unknown directive {{{name}}}",
-                        "docs/reference/formats.md lists those that can be translated")
+            self._fault(
+                Code.UNKNOWN_DIRECTIVE,
+                opening.number,
+                f"unknown directive {{{name}}}",
+                f"{_nearest(name)}docs/reference/formats.md lists those that can be translated",
+            )
             return
         body, lines = self._body(token, place)
         argument = match["argument"].strip() if match else ""
@@ -234,7 +259,7 @@ class _Cutter:
     def _cut_python(self, body: list[str], lines: list[_Line]) -> None:
         strings, fault = find_strings("\n".join(body))
         if fault:
-            self._fault(Code.BAD_CELL, lines[fault[0]].number, fault[1], "write one plain literal: _(\"…\")")
+            self._fault(Code.BAD_CELL, lines[fault[0]].number, fault[1], 'write one plain literal: _("…")')
         for string in strings:
             first, last = lines[string.start[0]], lines[string.end[0]]
             start = (first.number, first.column + string.start[1])
@@ -251,6 +276,11 @@ class _Cells:
     def next(self, line: _Line) -> int:
         """Return the column after the last cell cut in a line."""
         return self.taken.get(line.number, line.column)
+
+
+def _nearest(name: str) -> str:
+    near = get_close_matches(name, sorted(DIRECTIVES), n=1)
+    return f"did you mean {{{near[0]}}}? " if near else ""
 
 
 def _translatable(token: Token) -> bool:
@@ -270,5 +300,7 @@ def _unquote(value: str) -> str:
     """Return the text of a quoted YAML scalar."""
     if len(value) > 1 and value[0] == value[-1] and value[0] in "'\"":
         inner = value[1:-1]
-        return inner.replace("''", "'") if value[0] == "'" else inner.replace('\\"', '"').replace("\\\\", "\\")
+        return (
+            inner.replace("''", "'") if value[0] == "'" else inner.replace('\\"', '"').replace("\\\\", "\\")
+        )
     return value

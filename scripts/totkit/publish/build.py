@@ -156,7 +156,7 @@ def _build(job: _Job) -> tuple[int, str, tuple[str, ...]]:
     from jupyter_book.sphinx import build_sphinx
 
     _send_kernels_to(job.cache / "kernels.log")
-    sys.dont_write_bytecode = True
+    _use_extensions(job.tree / "_ext")
     status, warned = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(status), contextlib.redirect_stderr(warned):
         ended = build_sphinx(
@@ -176,6 +176,15 @@ def _build(job: _Job) -> tuple[int, str, tuple[str, ...]]:
         )
     code = ended if isinstance(ended, int) else 1
     return code, status.getvalue() + warned.getvalue(), collect_warnings(warned.getvalue(), job.tree)
+
+
+def _use_extensions(folder: Path) -> None:
+    """Take the tree's own extensions, whatever of the same name is imported or can be found already."""
+    names = {path.stem for path in folder.glob("*") if path.is_dir() or path.suffix == ".py"}
+    for module in [name for name in sys.modules if name.split(".")[0] in names - {"static", "templates"}]:
+        del sys.modules[module]
+    sys.path.insert(0, str(folder))
+    sys.dont_write_bytecode = True  # A tree holds what was assembled and nothing else.
 
 
 def _send_kernels_to(log: Path) -> None:

@@ -9,11 +9,13 @@ from totkit.read.course import read_course
 from totkit.read.facts import read_reference
 from totkit.read.localisation import localisation_ids, read_language, read_localisation
 from totkit.read.overview import course_root, edition_names
+from totkit.read.places import locate_problems
 
 __all__ = [
     "course_root",
     "edition_names",
     "localisation_ids",
+    "locate_problems",
     "read_course",
     "read_language",
     "read_localisation",

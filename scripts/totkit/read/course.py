@@ -53,7 +53,7 @@ def read_course(root: Path) -> tuple[Course, list[Problem]]:
     chapters = [entry for part in toc.parts for entry in part.entries]
     modules = tuple(module for entry in chapters if (module := _read_module(reader, entry)) is not None)
     _check_modules(reader, modules)
-    _check_placement(reader, modules)
+    _check_placement(reader, toc)
     course = Course(
         **head,
         toc=toc,
@@ -126,9 +126,13 @@ def _check_modules(reader: Reader, modules: tuple[Module, ...]) -> None:
                            hint=did_you_mean(name, ids))
 
 
-def _check_placement(reader: Reader, modules: tuple[Module, ...]) -> None:
+def _check_placement(reader: Reader, toc: Toc) -> None:
     """Note exercises that stand in no module."""
-    placed = {exercise.folder for module in modules for exercise in module.exercises}
+    if not toc.root:
+        return
+    chapters = [entry for part in toc.parts for entry in part.entries]
+    modules = [entry for entry in chapters if reader.exists(f"{_folder(entry.docname)}/module.yml")]
+    placed = {_folder(below.docname) for module in modules for below in module.walk()}
     for folder in reader.folders("exercises"):
         if folder not in placed and reader.exists(f"{folder}/exercise.yml"):
             name = folder.removeprefix("exercises/")

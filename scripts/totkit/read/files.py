@@ -27,7 +27,8 @@ class Reader:
     def text(self, path: str) -> str | None:
         """Return a file's text; None, with a problem noted, if it cannot be had."""
         try:
-            return (self.root / path).read_text(encoding="utf-8")
+            # Windows editors begin files with a byte order mark.
+            return (self.root / path).read_text(encoding="utf-8-sig")
         except OSError as error:
             self.add(Code.MISSING_FILE, path, f"cannot be read: {error.strerror}", hint="write the file")
         except UnicodeDecodeError as error:

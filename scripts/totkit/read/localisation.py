@@ -54,19 +54,19 @@ def read_localisation(root: Path, localisation_id: str) -> tuple[Localisation, l
         table.problem(Code.DUPLICATE_ID, f"id {values['id']!r} does not fit the folder", key="id",
                       hint=f"write {localisation_id!r}")
     iso = _check_country(table, values["iso"])
-    for tag in (*values["languages"], *filter(None, [values["authored"]])):
-        _check_locale(table, tag)
+    languages = tuple(tag for tag in values["languages"] if _check_locale(table, tag, "languages"))
+    authored = values["authored"] or ""
     localisation = Localisation(
         id=localisation_id,
         iso=iso,
-        languages=values["languages"],
+        languages=languages,
         publisher=_read_texts(table, "publisher", values["publisher"]),
-        authored=values["authored"] or "",
+        authored=authored if authored and _check_locale(table, authored, "authored") else "",
         modules=None if values["modules"] is None or "modules" not in table.data else values["modules"],
         leave_out=values["leave_out"],
         facts=_read_facts(reader, f"{folder}/facts.yml"),
         blocks=_read_blocks(reader, f"{folder}/blocks"),
-        messages=_read_messages(reader, f"{folder}/messages", values["languages"]),
+        messages=_read_messages(reader, f"{folder}/messages", languages),
     )
     return localisation, reader.problems
 
@@ -82,14 +82,17 @@ def _check_country(table: Table, code: str) -> str:
     return str(found.alpha_3) if found is not None else ""
 
 
-def _check_locale(table: Table, tag: str) -> None:
+def _check_locale(table: Table, tag: str, key: str) -> bool:
+    """Return whether CLDR knows a language; note a problem if it does not."""
     from babel import Locale, UnknownLocaleError
 
     try:
         Locale.parse(tag, sep="-")
     except (UnknownLocaleError, ValueError):
-        table.problem(Code.UNKNOWN_LOCALE, f"the locale {tag!r} does not exist", key="languages",
+        table.problem(Code.UNKNOWN_LOCALE, f"the locale {tag!r} does not exist", key=key,
                       hint="write a BCP 47 tag that CLDR knows, for example si, pt-BR or zh-Hant")
+        return False
+    return True
 
 
 def _read_facts(reader: Reader, file: str) -> Mapping[str, Fact]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from totkit.errors import UsageError, did_you_mean
+from totkit.errors import ContentError, UsageError, did_you_mean
 from totkit.read.localisation import localisation_ids, read_localisation
 
 if TYPE_CHECKING:
@@ -28,9 +28,11 @@ def edition_names(root: Path, wanted: Sequence[str] = ()) -> tuple[tuple[str, st
 
     :param wanted: editions (``lk/si``), localisations (``lk``) or ISO codes (``LK``, ``LKA``); none: all
     :raises UsageError: for a name that fits nothing
+    :raises ContentError: if the languages of a wanted localisation cannot be known
     """
     ids = localisation_ids(root)
-    known = {name: read_localisation(root, name)[0] for name in ids}
+    read = {name: read_localisation(root, name) for name in ids}
+    known = {name: localisation for name, (localisation, _) in read.items()}
     chosen: dict[tuple[str, str], None] = {}
     for name in wanted or ids:
         country, _, language = name.partition("/")
@@ -39,6 +41,8 @@ def edition_names(root: Path, wanted: Sequence[str] = ()) -> tuple[tuple[str, st
         if not fitting:
             raise UsageError(f"no localisation {country!r}; {did_you_mean(country, ids)}")
         for item in fitting:
+            if not item.languages:
+                raise ContentError(read[item.id][1])
             if language and language not in item.languages:
                 raise UsageError(f"{item.id} has no edition in {language!r}; {did_you_mean(language, item.languages)}")
             chosen |= dict.fromkeys((item.id, tag) for tag in item.languages if language in ("", tag))

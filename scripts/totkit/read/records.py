@@ -76,7 +76,7 @@ class Table:
     def _value(self, name: str, field: Field) -> Any:
         if name not in self.data:
             if field.required:
-                self.problem(Code.MISSING_KEY, f"the key {name!r} is missing", hint=field.help or "add it")
+                self.problem(Code.MISSING_KEY, f"the key {name!r} is missing", hint=f"add '{name}:', {field.help}")
             return _default(field)
         value = self.data[name]
         wrong = _wrong(value, field)
@@ -135,7 +135,7 @@ def parse_yaml(reader: Reader, file: str, text: str, offset: int = 0) -> Table |
         mark = error.problem_mark or error.context_mark
         line = (mark.line if mark else 0) + offset + 1
         reader.add(Code.BAD_YAML, file, f"is not YAML: {error.problem or error.context}", line=line,
-                   hint="check indentation, quotes and colons near this line")
+                   hint="check indentation, quotes and colons on this line and before it")
         return None
     except YAMLError as error:
         reader.add(Code.BAD_YAML, file, f"is not YAML: {error}", line=offset + 1, hint="check the file")

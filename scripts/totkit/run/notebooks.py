@@ -50,6 +50,7 @@ def execute_notebook(files: Mapping[str, bytes], name: str) -> NotebookFailure |
             notebook,
             timeout=TIMEOUT_SECONDS,
             kernel_name="python3",
+            extra_arguments=["--IPKernelApp.log_level=ERROR"],
             resources={"metadata": {"path": folder}},
         )
         try:

@@ -11,7 +11,8 @@ from totkit.check import (
     check_structure,
     check_translations,
 )
-from totkit.errors import raise_if_any
+from totkit.errors import Code, raise_if_any
+from totkit.read import locate_problems
 from totkit.workflow.execute import execute_sources
 from totkit.workflow.load import Library
 
@@ -21,16 +22,24 @@ if TYPE_CHECKING:
 
     from totkit.errors import Problem
 
+_UNREADABLE = (Code.BAD_YAML, Code.MISSING_FILE)
+
 
 def check_library(library: Library) -> list[Problem]:
-    """Return every problem that can be found without running anything, sorted by place, each once."""
+    """Return every problem that can be found without running anything, sorted by place, each once.
+
+    Files that cannot be read come alone: what else seems wrong may only follow from what they hide.
+    """
     course = library.course
+    unreadable = [problem for problem in library.problems if problem.code in _UNREADABLE]
+    if unreadable:
+        return sorted(set(unreadable))
     problems = [*library.problems, *check_structure(course), *check_links(course), *check_exercises(course)]
     for localisation in library.localisations.values():
         problems += check_localisation(course, localisation)
     for catalogues in library.catalogues.values():
         problems += check_translations(course, catalogues)
-    return sorted(set(problems))
+    return sorted(set(locate_problems(library.root, problems)))
 
 
 def check_course(

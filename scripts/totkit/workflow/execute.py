@@ -9,7 +9,7 @@ from importlib import metadata
 from typing import TYPE_CHECKING
 
 from totkit.errors import Code, Place, Problem
-from totkit.notebook import find_blocks, read_notebook
+from totkit.notebook import find_blocks, read_notebook, unwrap_strings
 from totkit.read import localisation_ids, read_localisation
 from totkit.release import source_files
 from totkit.run import NotebookFailure, execute_notebook, hash_bytes, hash_files, run_forked, write_file
@@ -110,14 +110,14 @@ def _problem(source: Source, failure: NotebookFailure | tuple[()] | None, crash:
     return Problem(
         where=Place(file=source.path, line=_line(source.text, failure.code)),
         code=Code.FAILING_NOTEBOOK,
-        message=f"cell {failure.cell} fails: {failure.error}",
+        message=f"cell {failure.cell} fails: {failure.error.rstrip(': ')}",
         hint="the source must run to its end with its own solutions",
     )
 
 
 def _line(text: str, code: str) -> int:
     """Return the line where a failed cell begins in the authored text; 0 if it was generated."""
-    lines = text.split("\n")
+    lines = unwrap_strings(text).split("\n")
     first = next((line.strip() for line in code.splitlines() if line.strip()), "")
     for block in find_blocks(text):
         if block.name == "code-cell" and any(line.strip() == first for line in lines[block.start : block.end]):

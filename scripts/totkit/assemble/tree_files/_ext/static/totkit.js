@@ -92,7 +92,11 @@
   setUpScrolling();
   openHidden();
   window.addEventListener("hashchange", openHidden);
+  var theme;
   window.addEventListener("beforeprint", function () {
     all("article details").forEach(function (box) { box.open = true; });
+    theme = root.dataset.theme;
+    root.dataset.theme = "light";
   });
+  window.addEventListener("afterprint", function () { root.dataset.theme = theme; });
 })();

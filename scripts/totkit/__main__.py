@@ -1,0 +1,5 @@
+"""``python -m totkit``."""
+
+from totkit.cli import main
+
+main()

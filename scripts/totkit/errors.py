@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -155,3 +156,43 @@ def raise_if_any(problems: Sequence[Problem]) -> None:
     """Raise :class:`ContentError` if there is any problem."""
     if problems:
         raise ContentError(problems)
+
+
+_FAMILIES = {
+    "1": "Files",
+    "2": "Pages and modules",
+    "3": "Localisations and translations",
+    "4": "Exercises",
+    "5": "Leaks",
+    "6": "Tools and submissions",
+}
+
+
+def code_docs() -> dict[Code, str]:
+    """Return what each code means: the text that stands under it in :class:`Code`."""
+    import ast
+    import inspect
+
+    body: list[Any] = ast.parse(inspect.getsource(Code)).body[0].body  # type: ignore[attr-defined]
+    return {
+        Code[ast.unparse(assign.targets[0])]: inspect.cleandoc(ast.literal_eval(text.value))
+        for assign, text in pairwise(body)
+        if isinstance(assign, ast.Assign) and isinstance(text, ast.Expr)
+    }
+
+
+def describe_codes() -> str:
+    """Return ``docs/reference/problems.md``."""
+    docs = code_docs()
+    lines = [
+        "# Problems",
+        "",
+        "Every problem is one line, `file:line: CODE message (hint)`; codes keep their meaning.",
+        "This page is made from `scripts/totkit/errors.py`.",
+    ]
+    for digit, family in _FAMILIES.items():
+        lines += ["", f"## {family}", "", "| code | what is wrong |", "| --- | --- |"]
+        lines += [
+            f"| `{code}` | {docs.get(code, '').replace('``', '`')} |" for code in Code if code[5] == digit
+        ]
+    return "\n".join(lines) + "\n"

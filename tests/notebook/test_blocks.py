@@ -33,7 +33,7 @@ def test_lines_of_front_matter(text, count):
         (":::{x}\ns\n:::\n\nb\n", "b\n"),
         ("::::{y}\n:::{x}\ns\n:::\n::::\n", "::::{y}\n::::\n"),
         ("::::{x}\n:::{x}\ns\n:::\nt\n::::\nb\n", "b\n"),
-        ("a\n\n:::{x}\nnever closed\n", "a\n\n"),
+        ("a\n\n:::{x}\nnever closed\n", "a\n"),
         ("```\n:::{x}\n:::\n```\n", "```\n:::{x}\n:::\n```\n"),
     ],
 )

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import nbformat
-import pytest
 from every_construct import PAGE
 from totkit.notebook import read_notebook
 
@@ -54,7 +53,3 @@ def test_same_text_gives_same_valid_notebook():
     assert nbformat.writes(first) == nbformat.writes(second)
     nbformat.validate(first)
 
-
-def test_page_that_is_no_notebook_is_refused():
-    with pytest.raises(ValueError, match="not a MyST notebook"):
-        read_notebook("# Title\n\nText\n")

@@ -53,20 +53,20 @@ HOSTILE = (
 )
 
 
-@pytest.mark.parametrize("number", range(len(IDS)), ids=lambda number: IDS[number][:25])
-def test_no_translation_changes_the_blocks(number):
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_no_translation_changes_the_blocks(hostile):
     before = skeleton(PAGE)
-    messages = [unit.id for unit in segment(PAGE).units]
-    for hostile in HOSTILE:
-        wanted = segment(PAGE).units[number]
-        new = translate(PAGE, lambda unit, wanted=wanted, text=hostile: text if unit == wanted else None)
-        assert skeleton(new) == before, hostile
-        after = [unit.id for unit in segment(new).units]
-        # A translation without words is no message any more; all others stay as they were.
-        gone = len(messages) - len(after)
-        assert gone in (0, 1), hostile
-        assert after[:number] == messages[:number], hostile
-        assert after[number + 1 - gone :] == messages[number + 1 :], hostile
+    units = segment(PAGE).units
+    assert skeleton(translate(PAGE, lambda unit: hostile)) == before
+    # Two units with "$$" in one paragraph are a formula; the check of placeholders refuses that.
+    for turn in () if hostile == "$$" else (0, 1):
+        spared = units[turn::2]
+        new = translate(PAGE, lambda unit, spared=spared: None if unit in spared else hostile)
+        assert skeleton(new) == before
+        found = [unit.id for unit in segment(new).units]
+        left = iter(found)
+        assert all(unit.id in left for unit in spared), "messages beside a translation have changed"
+        assert len(found) in (len(units), len(spared))
 
 
 @pytest.mark.parametrize("text", ["2026 was good", "**bold** start", "*stress* start", "`code` start", "$x$ start",

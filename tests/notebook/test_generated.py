@@ -60,7 +60,7 @@ BLOCK = st.recursive(
     max_leaves=6,
 )
 PAGE = st.lists(BLOCK, min_size=1, max_size=5).map(lambda found: "\n\n".join(found) + "\n")
-CALM = settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+CALM = settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 
 
 @CALM

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from totkit.assemble.questions import question_html
 from totkit.notebook import marks_to_spans
-from totkit.release import release_zip
+from totkit.release import release_zip, unwrap_direction
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -45,7 +45,7 @@ def site_notebook(edition: Edition, exercise: EditionExercise, release: Release)
     for cell in notebook.cells:
         cell.metadata.pop("nbgrader", None)
         if cell.cell_type == "markdown":
-            cell.source = "\n".join(map(marks_to_spans, cell.source.split("\n")))
+            cell.source = "\n".join(map(marks_to_spans, unwrap_direction(cell.source).split("\n")))
         else:
             _show_question(cell, questions, say)
     notebook.cells.insert(1, _download_cell(exercise, say))

@@ -38,16 +38,17 @@ def update_catalogue(catalogue: Catalogue, template: Catalogue) -> Catalogue:
 
 def _similar(key: str, free: Mapping[str, Message], used: set[str]) -> Message | None:
     """Return the translation whose source is most like ``key``, and note that it is used."""
-    near = get_close_matches(" ".join(key.casefold().split()), _by_plain_text(free), n=1, cutoff=SIMILAR)
+    plain = {_plain(other): other for other in free if other not in used}
+    near = get_close_matches(_plain(key), plain, n=1, cutoff=SIMILAR)
     if not near:
         return None
-    found = free[_by_plain_text(free)[near[0]]]
+    found = free[plain[near[0]]]
     used.add(found.id)
     return found
 
 
-def _by_plain_text(messages: Mapping[str, Message]) -> dict[str, str]:
-    return {" ".join(key.casefold().split()): key for key in messages}
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
 def _renewed(wanted: Message, old: Message) -> Message:

@@ -19,6 +19,7 @@ WIDTH = 100
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _KEYWORD = re.compile(r"(msgid|msgstr)\s+(.*)")
 _LOCATION = re.compile(r"\u2068([^\u2069]*)\u2069(?::(\d+))?|(\S+?)(?::(\d+))?(?=\s|$)")
+_PRINTF = re.compile(r"%(?:\(\w+\))?[sdr](?!\w)")
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r"}
 
 
@@ -182,12 +183,16 @@ def _dump_locations(locations: tuple[tuple[str, int], ...]) -> list[str]:
 
 
 def _dump_flags(message: Message) -> list[str]:
-    """Return the flags; for translators' tools also that ``{fields}`` must stay, but no guess about ``%``."""
+    """Return the flags; for translators' tools also that fields must stay (``5% dearer`` has none)."""
     from babel.messages.catalog import Message as BabelMessage
 
-    fields = "{" in message.id and BabelMessage(message.id).python_brace_format
-    flags = (["fuzzy"] if message.fuzzy else []) + (["python-brace-format"] if fields else [])
-    return [f"#, {', '.join(flags)}"] if flags else []
+    flags = {
+        "fuzzy": message.fuzzy,
+        "python-brace-format": "{" in message.id and BabelMessage(message.id).python_brace_format,
+        "python-format": _PRINTF.search(message.id),
+    }
+    named = [name for name, given in flags.items() if given]
+    return [f"#, {', '.join(named)}"] if named else []
 
 
 def _header(locale: str) -> str:

@@ -43,10 +43,11 @@ def _courses(
     from totkit.errors import UsageError
     from totkit.workflow.grade import check_assignment, open_courses
 
+    if assignment is not None:
+        check_assignment(root, assignment)
     courses = list(open_courses(root, editions, grading=grading))
     if assignment is None:
         return courses
-    check_assignment(root, assignment)
     having = [(name, course) for name, course in courses if (course.folder / "release" / assignment).is_dir()]
     if not having:
         message = f"{assignment} is not released yet: totkit grade release {assignment}"

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from totkit.learn.sheet import Sheet
 
 STYLE = """<style>
+.jp-MarkdownOutput [dir=rtl] :is(p, li, td, th) {text-align: start}
 .totkit-question {border-inline-start: 3px solid var(--jp-brand-color1, #1976d2); padding-inline-start: 12px;
   margin: 4px 0 12px; max-width: 48rem; overflow: hidden}
 .totkit-question p {margin: 0 0 6px; line-height: 1.5}

@@ -49,8 +49,11 @@ def _encode(kind: str, new: str) -> str:
     if kind == "python":
         return json.dumps(new, ensure_ascii=False)
     new = " ".join(re.split(r"[\r\n]+", new)).strip()
+    if kind in ("cell", "paragraph"):
+        # A backslash at the end would take what follows with it: a hard line break, the end of a cell.
+        new = re.sub(r"(?<!\\)((?:\\\\)*)\\$", r"\1\\\\", new)
     if kind == "cell":
-        return re.sub(r"(?<!\\)\|", r"\\|", re.sub(r"(?<!\\)((?:\\\\)*)\\$", r"\1\\\\", new))
+        return re.sub(r"(?<!\\)\|", r"\\|", new)
     if kind == "option":
         return new if _PLAIN_YAML.fullmatch(new) else json.dumps(new, ensure_ascii=False)
     if kind in ("paragraph", "term", "heading"):

@@ -226,7 +226,7 @@ class _Cutter:
     def _body(self, token: Token, place: Sequence[_Line]) -> tuple[list[str], list[_Line]]:
         """Return the lines of a fence's content and where each stands."""
         assert token.map is not None
-        body = token.content.split("\n")[:-1] if token.content.endswith("\n") else token.content.split("\n")
+        body = token.content.removesuffix("\n").split("\n") if token.content else []
         lines = []
         for number, inner in enumerate(body, start=token.map[0] + 1):
             outer = place[number]

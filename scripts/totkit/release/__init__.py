@@ -9,7 +9,7 @@ Next: ``assemble`` (site) and ``grade`` (hub); both take the same released bytes
 from totkit.release.learner import Release, release_exercise, release_zip
 from totkit.release.marking import STRINGS, asked_questions
 from totkit.release.private import private_texts
-from totkit.release.source import source_files, source_notebook
+from totkit.release.source import source_files, source_notebook, unwrap_direction
 
 __all__ = [
     "STRINGS",
@@ -20,4 +20,5 @@ __all__ = [
     "release_zip",
     "source_files",
     "source_notebook",
+    "unwrap_direction",
 ]

@@ -19,15 +19,20 @@ if TYPE_CHECKING:
 
     from totkit.model import EditionExercise
 
+RIGHT_TO_LEFT = '<div dir="rtl">\n\n'
+END_OF_DIRECTION = "\n\n</div>"
 KEPT_METADATA = ("kernelspec", "language_info")
 """What of a MyST notebook's front matter belongs into a notebook."""
 OWN_FILES = ("answers.json", "questions.json", "questions.yml", "rubric.yml", "exercise.yml", HELPER_NAME)
 """Names that no data file may take: we write them, learners write them, or nobody may see them."""
 
 
-def source_notebook(exercise: EditionExercise, *, strings: Mapping[str, str] | None = None) -> NotebookNode:
+def source_notebook(
+    exercise: EditionExercise, *, direction: str = "ltr", strings: Mapping[str, str] | None = None
+) -> NotebookNode:
     """Return an exercise's notebook with its solutions and, after each graded question, its marking cell.
 
+    :param direction: ``rtl`` wraps the texts, as Jupyter itself knows no direction
     :param strings: words of ours in the edition's language by their English text
     :raises ContentError: TOT-E407 if a question is asked and unknown or known and never asked;
         TOT-E405 if a graded question has no key
@@ -52,7 +57,21 @@ def source_notebook(exercise: EditionExercise, *, strings: Mapping[str, str] | N
                     marking_cell(exercise.id, question, keys[name], cell_id=cell_id, strings=strings or {})
                 )
     notebook.cells = cells
+    if direction == "rtl":
+        for cell in cells:
+            if cell.cell_type == "markdown":
+                cell.source = wrap_direction(cell.source)
     return notebook
+
+
+def wrap_direction(text: str) -> str:
+    """Return Markdown that Jupyter shows from right to left."""
+    return f"{RIGHT_TO_LEFT}{text}{END_OF_DIRECTION}"
+
+
+def unwrap_direction(text: str) -> str:
+    """Return Markdown without the wrapping of :func:`wrap_direction`, for pages that have a direction."""
+    return text.removeprefix(RIGHT_TO_LEFT).removesuffix(END_OF_DIRECTION)
 
 
 def source_files(
@@ -64,7 +83,7 @@ def source_files(
     :param strings: words of ours in the edition's language by their English text
     :raises ContentError: also TOT-E502 if a data file takes a name that is not for data
     """
-    notebook = source_notebook(exercise, strings=strings)
+    notebook = source_notebook(exercise, direction=direction, strings=strings)
     files = {f"{exercise.id}.ipynb": write_notebook(notebook), **_data_files(exercise)}
     if exercise.questions:
         files["questions.json"] = _questions_json(exercise, language, direction, strings)

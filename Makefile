@@ -41,6 +41,7 @@ lint: setup  ## Style and types.
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	MYPYPATH=scripts/totkit/assemble/tree_files/_ext $(BIN)/mypy --strict --config-file= -p totkit_tree
 
 format: setup  ## Put the code into its format.
 	$(BIN)/ruff check --fix .

@@ -50,7 +50,11 @@ def run_totkit(monkeypatch):
         if cwd is not None:
             monkeypatch.chdir(cwd)
         out, err = io.StringIO(), io.StringIO()
-        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err), pytest.raises(SystemExit) as left:
+        with (
+            contextlib.redirect_stdout(out),
+            contextlib.redirect_stderr(err),
+            pytest.raises(SystemExit) as left,
+        ):
             main([str(argument) for argument in arguments])
         return Ran(code=int(left.value.code or 0), stdout=out.getvalue(), stderr=err.getvalue())
 

@@ -51,7 +51,18 @@ LIBRARIES = {
 PURE = ("model", "notebook", "catalogue", "judge", "localise", "check")
 """Rooms that compute with values: they neither read nor write files, nor start anything."""
 EFFECTS = {"os", "shutil", "tempfile", "subprocess", "glob", "io.open", "pathlib.Path"}
-HEAVY = ("babel", "jupyter_book", "myst_nb", "nbclient", "nbconvert", "nbformat", "nbgrader", "pandas", "pycountry", "sphinx")
+HEAVY = (
+    "babel",
+    "jupyter_book",
+    "myst_nb",
+    "nbclient",
+    "nbconvert",
+    "nbformat",
+    "nbgrader",
+    "pandas",
+    "pycountry",
+    "sphinx",
+)
 
 
 def python_files():
@@ -80,7 +91,11 @@ def parse(path: Path) -> ast.Module:
 
 def at_import_time(tree: ast.Module) -> set[str]:
     """Return what is imported when the module is, what only type checkers see left out."""
-    guarded = [node for node in tree.body if not (isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test))]
+    guarded = [
+        node
+        for node in tree.body
+        if not (isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test))
+    ]
     direct = [node for node in guarded if isinstance(node, ast.Import | ast.ImportFrom)]
     return imports_of(ast.Module(body=list(direct), type_ignores=[]))
 
@@ -104,7 +119,12 @@ def test_every_room_is_in_the_table():
 
 def test_order_of_the_table_has_no_way_back():
     order = list(ROOMS)
-    back = [(room, other) for room in ROOMS for other in ROOMS[room].split() if order.index(other) >= order.index(room)]
+    back = [
+        (room, other)
+        for room in ROOMS
+        for other in ROOMS[room].split()
+        if order.index(other) >= order.index(room)
+    ]
     assert back == []
 
 
@@ -163,6 +183,10 @@ def test_cli_and_read_import_heavy_libraries_only_in_functions():
 
 def test_test_files_have_names_of_their_own():
     """Without ``__init__`` files pytest imports tests by their file's name alone."""
-    found = (p for p in TESTS.rglob("*.py") if not {"courses", "broken", "golden"} & set(p.relative_to(TESTS).parts))
+    found = (
+        p
+        for p in TESTS.rglob("*.py")
+        if not {"courses", "broken", "golden"} & set(p.relative_to(TESTS).parts)
+    )
     names = Counter(path.name for path in found if path.name != "conftest.py")
     assert [name for name, count in names.items() if count > 1] == []

@@ -25,7 +25,9 @@ def renewed(key, text="", **more):
 
 
 def test_unchanged_message_keeps_translation_comments_and_state():
-    old = Message(id=OLD, text="La valeur", comments=(DRAFT, "mine"), locations=(("old.md", 1),), notes=("old",))
+    old = Message(
+        id=OLD, text="La valeur", comments=(DRAFT, "mine"), locations=(("old.md", 1),), notes=("old",)
+    )
     fuzzy = Message(id="Fuzzy", text="Flou", fuzzy=True, previous=("Fuzz",))
     found = update_catalogue(catalogue(old, fuzzy), template("Fuzzy", OLD))
     assert list(found.messages.values()) == [
@@ -64,6 +66,8 @@ def test_one_translation_helps_one_message_and_nothing_is_lost():
 
 
 def test_second_update_changes_nothing():
-    once = update_catalogue(catalogue(Message(id=OLD, text="La valeur"), Message(id="Bye", text="x")), template(NEW, "q"))
+    once = update_catalogue(
+        catalogue(Message(id=OLD, text="La valeur"), Message(id="Bye", text="x")), template(NEW, "q")
+    )
     assert update_catalogue(once, template(NEW, "q")) == once
     assert dump_po(parse_po(dump_po(once), "fr")) == dump_po(once)

@@ -73,7 +73,9 @@ def test_places_are_the_lines_of_the_messages():
 
 @pytest.mark.parametrize("path", FILES, ids=str)
 def test_files_of_translators_come_back_to_the_byte(path):
-    locale = "" if path.suffix == ".pot" else path.stem if path.parent.name == "messages" else path.parent.name
+    locale = (
+        "" if path.suffix == ".pot" else path.stem if path.parent.name == "messages" else path.parent.name
+    )
     text = (ROOT / path).read_text(encoding="utf-8")
     assert dump_po(parse_po(text, locale)) == text
 
@@ -103,7 +105,7 @@ def test_draft_and_fuzzy_and_empty_messages_are_told_apart():
 
 def test_file_of_another_editor():
     text = (
-        "\ufeff# Translators: A\r\nmsgid \"\"\r\nmsgstr \"\"\r\n\"Language: fr\\n\"\r\n\r\n"
+        '\ufeff# Translators: A\r\nmsgid ""\r\nmsgstr ""\r\n"Language: fr\\n"\r\n\r\n'
         '#: a.md:1 b.md:22\r\n#, fuzzy, no-wrap\r\n#| msgid "O"\r\n#| "ld"\r\nmsgid "New"\r\nmsgstr ""\r\n"Neuf"\r\n'
         '#~ msgid "Gone"\r\n#~ msgstr "Parti"\r\n'
     )

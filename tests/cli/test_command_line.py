@@ -11,7 +11,17 @@ from totkit.cli.main import COMMANDS
 from totkit.cli.main import totkit as top
 from totkit.errors import ToolError
 
-HEAVY = ("IPython", "babel", "jupyter_book", "myst_parser", "nbclient", "nbformat", "nbgrader", "pandas", "sphinx")
+HEAVY = (
+    "IPython",
+    "babel",
+    "jupyter_book",
+    "myst_parser",
+    "nbclient",
+    "nbformat",
+    "nbgrader",
+    "pandas",
+    "sphinx",
+)
 
 
 def all_commands():
@@ -59,7 +69,7 @@ def test_help_imports_nothing_heavy(arguments):
         "from totkit.cli import main\n"
         f"try: main({arguments!r})\n"
         "except SystemExit: pass\n"
-        "print(time.process_time(), sorted({name.partition('.')[0] for name in sys.modules}), file=sys.stderr)"
+        "print(time.process_time(), sorted({name.partition('.')[0] for name in sys.modules}), file=sys.stderr)"  # noqa: E501
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     seconds, _, modules = ran.stderr.partition(" ")
@@ -80,7 +90,11 @@ def test_help_imports_nothing_heavy(arguments):
         (["assemble", "-e", "zz"], 2, "totkit: no localisation 'zz'; allowed: lk, ma"),
         (["build", "-e", "ma/fr"], 2, "totkit: ma has no edition in 'fr'; allowed: ar"),
         (["catalogue", "status", "arr"], 2, "totkit: no catalogues in 'arr'; did you mean 'ar'?"),
-        (["grade", "autograde", "count-peple"], 2, "there is no assignment 'count-peple'; did you mean 'count-people'?"),
+        (
+            ["grade", "autograde", "count-peple"],
+            2,
+            "there is no assignment 'count-peple'; did you mean 'count-people'?",
+        ),
         (["bild"], 2, "No such command 'bild'"),
         (["check", "--fast"], 2, "No such option"),
         (["build", "-j", "0"], 2, "0 is not in the range"),
@@ -99,7 +113,9 @@ def test_exit_code_and_message(arguments, code, said, tiny, run_totkit):
 def test_outside_a_course_is_usage(tmp_path, run_totkit):
     ran = run_totkit("check", "-C", tmp_path)
     assert (ran.code, ran.stdout) == (2, "")
-    assert ran.stderr == f"totkit: {tmp_path} is not inside a course: no course.yml here or above; use -C DIR\n"
+    assert (
+        ran.stderr == f"totkit: {tmp_path} is not inside a course: no course.yml here or above; use -C DIR\n"
+    )
 
 
 def test_course_is_found_from_a_folder_inside(tiny, run_totkit):
@@ -109,7 +125,9 @@ def test_course_is_found_from_a_folder_inside(tiny, run_totkit):
 
 def test_content_problems_are_exit_1_on_stdout_and_as_json(tiny, run_totkit):
     page = tiny / "book/01-start/cases.md"
-    page.write_text(page.read_text(encoding="utf-8").replace("component: cases", "component: case"), encoding="utf-8")
+    page.write_text(
+        page.read_text(encoding="utf-8").replace("component: cases", "component: case"), encoding="utf-8"
+    )
     arguments = ("check", "-C", tiny, "--no-execute")
     plain, data = run_totkit(*arguments), run_totkit(*arguments, "--json")
     problems = json.loads(data.stdout)

@@ -34,7 +34,10 @@ def make_book():
             authored="en",
             modules=None,
             leave_out=(),
-            facts={key.replace("__", "."): replace(fact, key=key.replace("__", ".")) for key, fact in facts.items()},
+            facts={
+                key.replace("__", "."): replace(fact, key=key.replace("__", "."))
+                for key, fact in facts.items()
+            },
             blocks={},
         )
         return FactBook(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-PAGE = '''\
+PAGE = """\
 ---
 file_format: mystnb
 kernelspec:
@@ -160,7 +160,7 @@ tags: [parameters]
 ---
 country_iso3 = "LKA"
 ```
-'''
+"""
 
 IDS = (
     "A **title** with `code`",

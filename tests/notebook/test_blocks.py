@@ -20,7 +20,9 @@ def test_block_that_is_not_closed():
     assert (block.name, block.start, block.end, block.closed) == ("note", 1, 4, False)
 
 
-@pytest.mark.parametrize(("text", "count"), [("---\na: 1\n---\nb", 3), ("a\n---\n", 0), ("---\na", 0), ("", 0)])
+@pytest.mark.parametrize(
+    ("text", "count"), [("---\na: 1\n---\nb", 3), ("a\n---\n", 0), ("---\na", 0), ("", 0)]
+)
 def test_lines_of_front_matter(text, count):
     assert front_matter_lines(text) == count
 

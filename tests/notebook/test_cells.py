@@ -4,7 +4,7 @@ import nbformat
 from every_construct import PAGE
 from totkit.notebook import read_notebook
 
-NOTEBOOK = '''\
+NOTEBOOK = """\
 ---
 file_format: mystnb
 kernelspec:
@@ -32,7 +32,7 @@ b = 2
 +++
 
 Last
-'''
+"""
 
 
 def test_cells_with_metadata():
@@ -52,4 +52,3 @@ def test_same_text_gives_same_valid_notebook():
     first, second = read_notebook(PAGE), read_notebook(PAGE)
     assert nbformat.writes(first) == nbformat.writes(second)
     nbformat.validate(first)
-

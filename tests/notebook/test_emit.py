@@ -49,7 +49,7 @@ HOSTILE = (
     "a line\r\n\r\n# heading",
     "ends with a backslash\\",
     "ends with hashes ##",
-    'says "quoted": \'text\' # no comment',
+    "says \"quoted\": 'text' # no comment",
 )
 
 
@@ -69,9 +69,25 @@ def test_no_translation_changes_the_blocks(hostile):
         assert len(found) in (len(units), len(spared))
 
 
-@pytest.mark.parametrize("text", ["2026 was good", "**bold** start", "*stress* start", "`code` start", "$x$ start",
-                                  "[link](a.md) start", "{ref}`a` start", "{{ key }} start", "[^n] start", "-5 degrees",
-                                  "<span lang=\"en\" dir=\"ltr\">x</span>", "**{{ key }}** start", "~5", "``a`b`` start"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026 was good",
+        "**bold** start",
+        "*stress* start",
+        "`code` start",
+        "$x$ start",
+        "[link](a.md) start",
+        "{ref}`a` start",
+        "{{ key }} start",
+        "[^n] start",
+        "-5 degrees",
+        '<span lang="en" dir="ltr">x</span>',
+        "**{{ key }}** start",
+        "~5",
+        "``a`b`` start",
+    ],
+)
 def test_harmless_beginnings_are_not_escaped(text):
     assert translate("Words.\n", lambda unit: text) == f"{text}\n"
 
@@ -90,9 +106,14 @@ def test_white_space_alone_is_no_translation():
 
 def test_title_of_a_backtick_fence_takes_no_backticks():
     text = "```{admonition} Title\nBody\n```\n"
-    assert translate(text, lambda unit: "`T`" if unit.id == "Title" else "B") == "```{admonition} Title\nB\n```\n"
+    assert (
+        translate(text, lambda unit: "`T`" if unit.id == "Title" else "B")
+        == "```{admonition} Title\nB\n```\n"
+    )
     colons = ":::{admonition} Title\nBody\n:::\n"
-    assert translate(colons, lambda unit: "`T`" if unit.id == "Title" else None) == colons.replace("Title", "`T`")
+    assert translate(colons, lambda unit: "`T`" if unit.id == "Title" else None) == colons.replace(
+        "Title", "`T`"
+    )
 
 
 def test_alternative_text_is_quoted_as_it_needs():
@@ -138,10 +159,14 @@ def test_prose_that_looks_like_a_marked_string_stays():
     ("marked", "spans"),
     [
         ('<span lang="en" dir="ltr">a</span>', "[a]{.tk-lang-en}"),
-        ('x <span lang="en" dir="ltr">a</span> <span lang="ar" dir="rtl">b</span>',
-         "x [a]{.tk-lang-en} [b]{.tk-lang-ar}"),
-        ('<span lang="en" dir="ltr">The <span lang="fr" dir="ltr">Loi</span> says</span>',
-         "[The [Loi]{.tk-lang-fr} says]{.tk-lang-en}"),
+        (
+            'x <span lang="en" dir="ltr">a</span> <span lang="ar" dir="rtl">b</span>',
+            "x [a]{.tk-lang-en} [b]{.tk-lang-ar}",
+        ),
+        (
+            '<span lang="en" dir="ltr">The <span lang="fr" dir="ltr">Loi</span> says</span>',
+            "[The [Loi]{.tk-lang-fr} says]{.tk-lang-en}",
+        ),
         ('<span lang="en" dir="ltr">from [a](b.md)</span>', "[from [a](b.md)]{.tk-lang-en}"),
         ('<span lang="en" dir="ltr">in [0, 1)</span>', "[in \\[0, 1)]{.tk-lang-en}"),
     ],

@@ -18,7 +18,9 @@ def indent(text, prefix):
 
 
 def depth(text):
-    return max((len(line) - len(line.lstrip(":")) for line in text.split("\n") if line.startswith(":")), default=2)
+    return max(
+        (len(line) - len(line.lstrip(":")) for line in text.split("\n") if line.startswith(":")), default=2
+    )
 
 
 def fence(name, title, body):
@@ -27,7 +29,7 @@ def fence(name, title, body):
 
 
 def list_of(items, mark):
-    return "\n\n".join(f"{mark}{indent(item, ' ' * len(mark))[len(mark):]}" for item in items)
+    return "\n\n".join(f"{mark}{indent(item, ' ' * len(mark))[len(mark) :]}" for item in items)
 
 
 def table(rows):
@@ -52,7 +54,9 @@ LEAF = st.one_of(
 BLOCK = st.recursive(
     LEAF,
     lambda inner: st.one_of(
-        st.lists(inner.filter(lambda text: text != "+++"), min_size=1, max_size=3).map(lambda found: list_of(found, "- ")),
+        st.lists(inner.filter(lambda text: text != "+++"), min_size=1, max_size=3).map(
+            lambda found: list_of(found, "- ")
+        ),
         inner.filter(lambda text: text != "+++").map(lambda text: indent(text, "> ")),
         st.builds(fence, st.sampled_from(["admonition", "dropdown"]), SENTENCE, inner),
         st.builds(fence, st.sampled_from(["note", "facilitator"]), st.just(""), inner),
@@ -77,7 +81,9 @@ def test_any_page_comes_through_unchanged(page, windows):
 def test_any_page_written_anew_keeps_blocks_and_messages_and_is_settled(page):
     once = translate(page, lambda unit: f"{unit.id} ")
     assert skeleton(once) == skeleton(page)
-    assert [unit.id.strip() for unit in segment(once).units] == [unit.id.strip() for unit in segment(page).units]
+    assert [unit.id.strip() for unit in segment(once).units] == [
+        unit.id.strip() for unit in segment(page).units
+    ]
     assert unwrap_strings(unwrap_strings(once)) == unwrap_strings(once)
 
 

@@ -73,7 +73,7 @@ def test_comments_become_notes_of_the_next_unit_only():
 def test_code_targets_metadata_and_formulas_are_no_messages():
     joined = "\n".join(IDS)
     assert ids(PAGE) == IDS
-    for hidden in ("not this one", "here)=", "E = mc", "grade_id", 'country_iso3', "case-leader", "fig-a"):
+    for hidden in ("not this one", "here)=", "E = mc", "grade_id", "country_iso3", "case-leader", "fig-a"):
         assert hidden in PAGE
         assert hidden not in joined
 
@@ -91,7 +91,10 @@ def test_paragraphs_of_a_list_item_indented_by_a_tab():
 
 def test_setext_headings():
     text = "Two\nlines\n===\n\nOne\n---\n"
-    assert [(unit.kind, unit.id) for unit in segment(text).units] == [("heading", "Two lines"), ("heading", "One")]
+    assert [(unit.kind, unit.id) for unit in segment(text).units] == [
+        ("heading", "Two lines"),
+        ("heading", "One"),
+    ]
 
 
 def test_escaped_backslash_at_the_end_of_a_line_is_no_hard_break():
@@ -112,8 +115,8 @@ def test_python_strings_keep_their_white_space():
         ("a\n\n<div>\nwords\n</div>\n", [("TOT-E207", 3)]),
         ("<!-- words -->\n\n<br>\n", []),
         ('```{code-cell} ipython3\nx = 1\ny = _(f"{x}")\n```\n', [("TOT-E408", 3)]),
-        ('```{code-cell} ipython3\ny = f"{_(\'word\')}"\n```\n', [("TOT-E408", 2)]),
-        ('```{code-cell} ipython3\n:tags: [a]\n\ny = _(name)\n```\n', [("TOT-E408", 4)]),
+        ("```{code-cell} ipython3\ny = f\"{_('word')}\"\n```\n", [("TOT-E408", 2)]),
+        ("```{code-cell} ipython3\n:tags: [a]\n\ny = _(name)\n```\n", [("TOT-E408", 4)]),
         ('```{code-cell} ipython3\ny = _("a", "b")\n```\n', [("TOT-E408", 2)]),
         ("```{code-cell} ipython3\nx = (\n```\n", [("TOT-E408", 2)]),
         ("```{code-cell} ipython3\n%matplotlib inline\n!ls\nx = 1\n```\n", []),
@@ -139,7 +142,9 @@ def test_authored_files_keep_blocks_and_messages_when_all_is_written_anew(path):
     for text in in_both_line_ends(authored):
         new = translate(text, lambda unit: f"{unit.id} ")
         assert skeleton(new) == skeleton(text)
-        assert [unit.id.strip() for unit in segment(new).units] == [unit.id.strip() for unit in segment(text).units]
+        assert [unit.id.strip() for unit in segment(new).units] == [
+            unit.id.strip() for unit in segment(text).units
+        ]
 
 
 def test_page_with_every_construct_comes_through_unchanged():

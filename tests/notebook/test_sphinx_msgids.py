@@ -7,7 +7,7 @@ import pytest
 from totkit.catalogue import parse_po
 from totkit.notebook import EXTENSIONS, segment
 
-PAGE = '''\
+PAGE = """\
 # A **title** with `code`
 
 A paragraph with a [link](https://example.org), {ref}`text <here>` and $a_1$.
@@ -64,7 +64,7 @@ second line
 
 [^one]: A footnote
     in two lines.
-'''
+"""
 
 
 @pytest.mark.slow
@@ -77,7 +77,8 @@ def test_messages_are_those_of_sphinx(tmp_path):
         encoding="utf-8",
     )
     subprocess.run(
-        [sys.executable, "-m", "sphinx", "-q", "-b", "gettext", str(tmp_path), str(tmp_path / "out")], check=True
+        [sys.executable, "-m", "sphinx", "-q", "-b", "gettext", str(tmp_path), str(tmp_path / "out")],
+        check=True,
     )
     text = (tmp_path / "out/index.pot").read_text(encoding="utf-8")
     theirs = set(parse_po(text.replace("YEAR-MO-DA HO:MI+ZONE", ""), "").messages)

@@ -7,7 +7,17 @@ import datetime
 import pytest
 from totkit.catalogue import parse_po
 from totkit.model import (
-    Block, Choice, Fact, Key, Module, Outcome, Question, SourceFile, Toc, TocEntry, TocPart,
+    Block,
+    Choice,
+    Fact,
+    Key,
+    Module,
+    Outcome,
+    Question,
+    SourceFile,
+    Toc,
+    TocEntry,
+    TocPart,
 )  # fmt: skip
 from totkit.read import edition_names, localisation_ids, read_course, read_language, read_localisation
 from totkit.read.facts import parse_reference
@@ -26,13 +36,18 @@ def test_head(course):
     assert (course.id, course.title, course.source_language) == ("tiny", "Counting people", "en")
     assert (course.release, course.preview, course.minutes) == ("2026.11", "lk", 47)
     assert course.outcomes[0] == Outcome(
-        id="count-people", statement="Count the people whom a service reaches.", domain="data", level="individual"
+        id="count-people",
+        statement="Count the people whom a service reaches.",
+        domain="data",
+        level="individual",
     )
 
 
 def test_toc(course):
     names = ("numbers", "self-assessment", "exercise", "cases", "priorities", "action-plan")
-    docnames = [f"{START}/{name}" if name != "exercise" else "exercises/count-people/count-people" for name in names]
+    docnames = [
+        f"{START}/{name}" if name != "exercise" else "exercises/count-people/count-people" for name in names
+    ]
     chapter = TocEntry(docname=f"{START}/index", children=tuple(TocEntry(docname=name) for name in docnames))
     assert course.toc == Toc(root="book/index", parts=(TocPart(caption="Toolkit", entries=(chapter,)),))
     assert course.toc.docnames == ("book/index", f"{START}/index", *docnames)
@@ -41,9 +56,15 @@ def test_toc(course):
 def test_module(course):
     (module,) = course.modules
     assert isinstance(module, Module)
-    assert (module.id, module.folder, module.level, module.prerequisites) == ("start", START, "introductory", ())
+    assert (module.id, module.folder, module.level, module.prerequisites) == (
+        "start",
+        START,
+        "introductory",
+        (),
+    )
     assert [page.docname for page in module.pages] == [
-        f"{START}/{name}" for name in ("index", "numbers", "self-assessment", "cases", "priorities", "action-plan")
+        f"{START}/{name}"
+        for name in ("index", "numbers", "self-assessment", "cases", "priorities", "action-plan")
     ]
     assert {page.component for page in module.pages} | {"application"} == {
         "overview", "readings", "self-assessment", "application", "priorities", "cases", "action-plan",
@@ -55,7 +76,12 @@ def test_module(course):
 def test_page(course, courses):
     page = next(page for page in course.all_pages if page.docname == f"{START}/numbers")
     assert (page.title, page.minutes, page.outcomes) == ("Reading numbers", 10, ("count-people",))
-    assert (page.component, page.executable, page.path, page.folder) == ("readings", True, f"{START}/numbers.md", START)
+    assert (page.component, page.executable, page.path, page.folder) == (
+        "readings",
+        True,
+        f"{START}/numbers.md",
+        START,
+    )
     assert page.text == (courses / "tiny" / page.path).read_text(encoding="utf-8")
     assert [page.executable for page in course.all_pages].count(True) == 1
 
@@ -71,7 +97,7 @@ def test_exercise(course):
             answer="people", explanation="A machine can serve many people.", line=2,
         ),
         Question(
-            id="best-list", kind="single", use="graded", prompt="Which list leaves the fewest people out?", points=1,
+            id="best-list", kind="single", use="graded", prompt="Which list leaves the fewest people out?", points=1,  # noqa: E501
             options=(
                 Choice(id="phones", text="A list of telephone numbers"),
                 Choice(id="homes", text="A list made from door to door"),
@@ -121,7 +147,11 @@ def test_reference_has_the_latest_year_whatever_the_order():
     )
     assert parse_reference(text) == {
         "LKA": {"egdi.2024": 0.66668, "egdi.2020": 0.6708, "egdi.latest": 0.66668, "egdi.latest_year": 2024},
-        "MAR": {"population.2020": 36584208.0, "population.latest": 36584208.0, "population.latest_year": 2020},
+        "MAR": {
+            "population.2020": 36584208.0,
+            "population.latest": 36584208.0,
+            "population.latest_year": 2020,
+        },
     }
     assert parse_reference("") == {}
 
@@ -134,7 +164,7 @@ def test_localisation(courses):
     assert localisation.leave_out == (f"{START}/cases",)
     assert localisation.facts == {
         "law.example": Fact(
-            key="law.example", type="law", value={"ar": "قانون المثال رقم 1"}, source="An invented gazette", year=2025,
+            key="law.example", type="law", value={"ar": "قانون المثال رقم 1"}, source="An invented gazette", year=2025,  # noqa: E501
             line=1,
         )
     }  # fmt: skip
@@ -162,7 +192,9 @@ def test_facts_are_typed(tiny, lines, value, problem):
     (tiny / "localisations/countries/lk/facts.yml").write_text(facts, encoding="utf-8")
     localisation, problems = read_localisation(tiny, "lk")
     assert [str(found.code) for found in problems] == ([problem] if problem else [])
-    assert {key: fact.value for key, fact in localisation.facts.items()} == ({} if value is None else {"x.y": value})
+    assert {key: fact.value for key, fact in localisation.facts.items()} == (
+        {} if value is None else {"x.y": value}
+    )
 
 
 def test_editions_have_a_fixed_order_and_each_stands_once(courses):
@@ -186,6 +218,8 @@ def test_language(courses):
 def test_arabic_is_complete_and_draft(courses):
     catalogues, _ = read_language(courses / "tiny", "ar")
     for slug, catalogue in catalogues.items():
-        template = parse_po((courses / f"tiny/localisations/templates/{slug}.pot").read_text(encoding="utf-8"), "")
+        template = parse_po(
+            (courses / f"tiny/localisations/templates/{slug}.pot").read_text(encoding="utf-8"), ""
+        )
         assert list(catalogue.messages) == list(template.messages)
         assert all(message.usable and message.draft for message in catalogue.messages.values())

@@ -1,4 +1,4 @@
-"""Every folder of ``tests/broken`` is one mistake of an author: what totkit says, to the letter, and no more."""
+"""Every folder of ``tests/broken`` is one mistake of an author: what totkit says, to the letter."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ BROKEN = Path(__file__).parent.parent / "broken"
 CASES = sorted(path.name for path in BROKEN.iterdir() if path.is_dir())
 RUNS_CODE = "E406"
 NOT_ABOUT_SOURCES = {
-    Code.BROKEN_STRUCTURE: "localise writes translations so that no text changes its page's blocks: a safety net",
+    Code.BROKEN_STRUCTURE: "localise writes translations so that no text changes its page's blocks: a safety net",  # noqa: E501
     Code.PRIVATE_TEXT: "tests/assemble",
     Code.UNEXPECTED_FILE: "tests/assemble",
     Code.FAILED_TOOL: "tests/publish",

@@ -119,10 +119,11 @@ def _slices(words: list[str], length: int) -> Iterator[tuple[str, ...]]:
 
 
 def _runs(text: str) -> Iterator[tuple[str, ...]]:
-    """Yield the runs of a private text: all of ``RUN`` words, or the whole of a shorter one."""
-    words = _words(_plain(text))
-    if len(words) >= SHORTEST:
-        yield from _slices(words, min(RUN, len(words)))
+    """Yield the runs of a private text and of each of its lines: of ``RUN`` words, or a shorter one whole."""
+    for part in (text, *text.splitlines()):
+        words = _words(_plain(part))
+        if len(words) >= SHORTEST:
+            yield from _slices(words, min(RUN, len(words)))
 
 
 def _texts(path: str, content: bytes) -> Iterator[tuple[str, str]]:

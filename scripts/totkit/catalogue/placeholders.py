@@ -16,7 +16,7 @@ _PARTS = (
     ("tag", re.compile(r"(</?[a-zA-Z][^<>]*>)")),
     ("attribute", re.compile(r"\](\{[.#][^}]*\})")),
 )
-_FIELD = re.compile(r"(?<!\{)\{(\w*(?:[.\[:!][^{}]*)?)\}(?!\})")
+_FIELD = re.compile(r"(?<!\{)\{(\w+(?:[.\[:!][^{}]*)?|(?:[:!][^{}]*)?)\}(?![}`])")
 
 
 def compare_placeholders(source: str, translation: str, *, python: bool = False) -> tuple[str, ...]:

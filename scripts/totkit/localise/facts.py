@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _PLACEHOLDER = re.compile(r"\{\{\s*(?P<body>[^{}]+?)\s*\}\}")
 _NUM = re.compile(r"num\(\s*(?P<value>-?\d+(?:\.\d+)?)\s*(?:,\s*(?P<decimals>\d+)\s*)?\)")
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|#{}$~&]|^[-+=:%!(@])")
-_ORDINAL = re.compile(r"^(\d+)([.)])")
+_ORDINAL = re.compile(r"^(\d+)([.)])(?=\s|$)")
 _DECIMALS = (
     (re.compile(r"(egdi|epi)(_osi|_tii|_hci)?\."), 4),
     (re.compile(r"\w+_(pct|per_100)\."), 1),
@@ -90,7 +90,9 @@ class FactBook:
         """Return a number in the reader's digits and separators."""
         from babel.numbers import format_decimal
 
-        whole = "#,##0" if grouping else "0"
+        # Groups of two digits in the languages of India, of three elsewhere.
+        usual = self.locale.decimal_formats[None].pattern.partition(";")[0].partition(".")[0]
+        whole = usual if grouping else "0"
         places = "." + ("#" * 6 if decimals is None else "0" * decimals)
         pattern = whole if decimals == 0 else whole + places
         text = format_decimal(value, format=pattern, locale=self.locale, numbering_system="default")

@@ -79,8 +79,9 @@ def check_catalogue(catalogue: Catalogue) -> list[Problem]:
     for message in catalogue.messages.values():
         if not message.usable:
             continue
-        python = "{" in message.id and "{{" not in message.id and "`" not in message.id
-        lost = compare_placeholders(message.id, message.text, python=python)
+        lost = compare_placeholders(message.id, message.text)
+        if "{{" not in message.id:
+            lost += compare_placeholders(message.id, message.text, python=True)
         problems += [_problem(Code.BROKEN_PLACEHOLDER, message, what) for what in lost]
     return problems
 

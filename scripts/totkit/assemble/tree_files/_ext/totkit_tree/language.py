@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
 
     from sphinx.application import Sphinx
 
@@ -26,7 +25,7 @@ def direction_of(tag: str) -> str:
     return "rtl" if parts[0] in RIGHT_TO_LEFT and "Latn" not in parts else "ltr"
 
 
-def language_of(node: Mapping[str, Any]) -> str | None:
+def language_of(node: Any) -> str | None:
     """Return the language that a node's classes name."""
     return next((name[len(PREFIX) :] for name in node.get("classes", ()) if name.startswith(PREFIX)), None)
 

@@ -32,7 +32,8 @@ def _visit_inline(self: Any, node: nodes.math) -> None:
 
 
 def _visit_block(self: Any, node: nodes.math_block) -> None:
-    ids = "".join(f' id="{name}"' for name in node.get("ids", ())[:1])
+    names: list[str] = node.get("ids", [])
+    ids = "".join(f' id="{name}"' for name in names[:1])
     number = f'<span class="eqno">({node["number"]})</span>' if node.get("number") else ""
     formula = write_formula(node, as_block=True)
     self.body.append(f'<div class="math"{ids}>{formula}{number}</div>\n')

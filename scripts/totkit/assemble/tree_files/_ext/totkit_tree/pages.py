@@ -192,6 +192,7 @@ def _add_context(
 
 def _label_cases(_app: Sphinx, doctree: nodes.document) -> None:
     """Write the level of a case beside its title: a colour alone tells nothing in print."""
+    case: Any
     for case in doctree.findall(nodes.admonition):
         level = next((LEVELS[name] for name in case["classes"] if name in LEVELS), None)
         if level and case.children:

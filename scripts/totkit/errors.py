@@ -152,6 +152,11 @@ def did_you_mean(word: str, allowed: Iterable[str]) -> str:
     return f"did you mean {near[0]!r}?" if near else f"allowed: {', '.join(known) or 'nothing'}"
 
 
+def plural(count: int, noun: str) -> str:
+    """Return a count with its English noun: ``1 edition``, ``2 editions``."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
 def raise_if_any(problems: Sequence[Problem]) -> None:
     """Raise :class:`ContentError` if there is any problem."""
     if problems:

@@ -170,14 +170,10 @@ def test_facilitator_text_without_any_mark_is_found_in_its_language(library, nam
         return re.sub(r":::\{facilitator\}\n(.*?)\n:::", r"\1", text, flags=re.DOTALL)
 
     monkeypatch.setattr("totkit.localise.page.drop_facilitator", bare)
+    monkeypatch.setattr("totkit.assemble.guard._MARKS", re.compile("(?!)"))
     edition = library.edition(*name)
-    pages = tuple(
-        replace(page, text=page.text.replace("totkit-canary-facilitator", "")) for page in edition.pages
-    )
-    edition = replace(edition, pages=pages)
-    leaked = next(page.text for page in pages if page.docname == "book/01-start/index")
+    leaked = next(page.text for page in edition.pages if page.docname == "book/01-start/index")
     assert words in leaked
-    assert "canary" not in leaked
     assert ("book/01-start/index.md", "TOT-E501") in found(scan(edition))
     assert found(scan(replace(edition, private=()))) == []
 
@@ -209,7 +205,7 @@ def test_release_without_nbgraders_steps_is_found_in_the_tree_too(library, monke
 
 PASTED = {
     "solution": "# each name once, however often it stands on the list",
-    "hidden test": 'count_people(["Amal", "Bina", "Amal"]) == 2',
+    "hidden test": 'assert count_people(["Amal", "Bina", "Amal"]) == 2',
     "mark scheme": "1 point for a step, 1 point for its owner, 1 point for its date",
     "model answer": "The registrar visits the totkit-canary-model village before the first of May.",
     "slide": "Give everybody two minutes of silence to write.",

@@ -29,7 +29,7 @@ def own_files(tree):
 
 @pytest.mark.parametrize("name", NAMES, ids="/".join)
 def test_tree_is_the_reviewed_one_to_the_byte(tiny, name):
-    """Compare a whole tree; ``UPDATE_GOLDEN=1 pytest tests/assemble`` writes it anew, then review the diff."""
+    """Compare a whole tree; ``UPDATE_GOLDEN=1 pytest tests/assemble`` writes it anew; review the diff."""
     files = own_files(assemble(tiny, name))
     folder = GOLDEN / "-".join(name)
     if os.environ.get("UPDATE_GOLDEN"):

@@ -106,7 +106,8 @@ def test_draft_and_fuzzy_and_empty_messages_are_told_apart():
 def test_file_of_another_editor():
     text = (
         '\ufeff# Translators: A\r\nmsgid ""\r\nmsgstr ""\r\n"Language: fr\\n"\r\n\r\n'
-        '#: a.md:1 b.md:22\r\n#, fuzzy, no-wrap\r\n#| msgid "O"\r\n#| "ld"\r\nmsgid "New"\r\nmsgstr ""\r\n"Neuf"\r\n'
+        '#: a.md:1 b.md:22\r\n#, fuzzy, no-wrap\r\n#| msgid "O"\r\n#| "ld"\r\nmsgid "New"\r\n'
+        'msgstr ""\r\n"Neuf"\r\n'
         '#~ msgid "Gone"\r\n#~ msgstr "Parti"\r\n'
     )
     found = parse_po(text, "fr")

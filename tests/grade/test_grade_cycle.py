@@ -100,7 +100,7 @@ def test_cycle_from_folder_to_export(course: GradingCourse, inbox: Path) -> None
     )
 
     given = feedback(course, ASSIGNMENT, interface={"A hidden test did not pass.": "සැඟවුණු පරීක්ෂණයක්"})
-    waits = "handed in without the exchange: give her the file"
+    waits = "handed in without the exchange: pass the file on"
     assert [(r.learner, r.status, r.needs_manual, r.reason) for r in given] == [
         ("amal", FeedbackStatus.GENERATED, False, waits),
         ("bhagya", FeedbackStatus.GENERATED, True, waits),

@@ -115,9 +115,8 @@ def test_numbers_of_shared_text_take_digits_and_separators(make_book):
 
 
 def test_names_of_the_country(make_book):
-    assert [make_book(tag, "MA").text("country.name").strip("\u2068\u2069") for tag in ("en", "fr", "ar")] == [
-        "Morocco", "Maroc", "المغرب",
-    ]  # fmt: skip
+    names = [plain(make_book(tag, "MA").text("country.name")) for tag in ("en", "fr", "ar")]
+    assert names == ["Morocco", "Maroc", "المغرب"]
     assert make_book("fr", "MA").text("country.currency") == "dirham marocain"
     assert make_book("fr", "MA").text("country.iso3") == "MAR"
 
@@ -151,9 +150,9 @@ HOSTILE = [
 @pytest.mark.parametrize("value", HOSTILE)
 @pytest.mark.parametrize("frame", ["{}", "so {} it is"])
 def test_value_can_do_nothing_but_stand_there(make_book, value, frame):
+    from markdown_it.renderer import RendererHTML
     from myst_parser.config.main import MdParserConfig
     from myst_parser.parsers.mdit import create_md_parser
-    from markdown_it.renderer import RendererHTML
     from totkit.notebook import EXTENSIONS
 
     book = make_book("en", law=fact("law", {"": value}))

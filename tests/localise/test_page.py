@@ -79,7 +79,8 @@ def test_untranslated_units_are_marked_and_counted(make_context, make_catalogue)
         return f'<span lang="en" dir="ltr">{word}</span>'
 
     assert text == (
-        f"# كامل\n\nمسودة\n\n{marked('Fuzzy')}\n\n| {marked('Empty')} | 12 |\n| --- | --- |\n| {marked('New')} | $x$ |\n"
+        f"# كامل\n\nمسودة\n\n{marked('Fuzzy')}\n\n"
+        f"| {marked('Empty')} | 12 |\n| --- | --- |\n| {marked('New')} | $x$ |\n"
     )
     assert progress == Progress(total=5, translated=2, drafts=1)
 
@@ -96,8 +97,9 @@ def test_alternative_texts_and_strings_in_code_are_counted_but_not_marked(make_c
     assert progress == Progress(total=2)
 
 
-LINKS = """See [the *cases*](cases.md), [it](cases.md#part), [there](#case-one), {doc}`cases`, {doc}`Cases <cases>`,
-{ref}`Case one <case-one>`, [titled](cases.md "A title"), [angled](<cases.md>), but [kept](kept.md) and
+LINKS = """See [the *cases*](cases.md), [it](cases.md#part), [there](#case-one), {doc}`cases`,
+{doc}`Cases <cases>`, {ref}`Case one <case-one>`, [titled](cases.md "A title"), [angled](<cases.md>), but
+[kept](kept.md) and
 `[code](cases.md)` and [out](https://example.org/cases.md).
 
 ```
@@ -115,8 +117,9 @@ def test_links_to_what_is_left_out_become_text_that_says_so(make_context):
     )
     text, _ = localise_page(LINKS, "book/page", context)
     assert text == (
-        "See the *cases* (gone), it (gone), there (gone), cases (gone), Cases (gone),\n"
-        "Case one (gone), titled (gone), angled (gone), but [kept](kept.md) and\n"
+        "See the *cases* (gone), it (gone), there (gone), cases (gone),\n"
+        "Cases (gone), Case one (gone), titled (gone), angled (gone), but\n"
+        "[kept](kept.md) and\n"
         "`[code](cases.md)` and [out](https://example.org/cases.md).\n\n```\n[code](cases.md)\n```\n"
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+BLANKS = "  "
 PAGE = """\
 ---
 file_format: mystnb
@@ -22,7 +23,7 @@ It goes on in a second line.[^one]
 ## A heading with a target
 
 First line\\
-second line after a hard break  
+second line after a hard break{BLANKS}
 third line after two blanks.
 
 - A list item
@@ -160,12 +161,14 @@ tags: [parameters]
 ---
 country_iso3 = "LKA"
 ```
-"""
+""".replace("{BLANKS}", BLANKS)
 
 IDS = (
     "A **title** with `code`",
-    "A paragraph with a [link](other.md), {doc}`other`, {ref}`text <here>`, $a_1 + b$, `code` and "
-    "{{ egdi.2024 }}. It goes on in a second line.[^one]",
+    (
+        "A paragraph with a [link](other.md), {doc}`other`, {ref}`text <here>`, $a_1 + b$, `code` and "
+        "{{ egdi.2024 }}. It goes on in a second line.[^one]"
+    ),
     "A heading with a target",
     "First line",
     "second line after a hard break",

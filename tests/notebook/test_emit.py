@@ -3,7 +3,7 @@ from __future__ import annotations
 import ast
 
 import pytest
-from every_construct import IDS, PAGE
+from every_construct import PAGE
 from totkit.notebook import marks_to_spans, segment, skeleton, translate, unwrap_strings
 
 HOSTILE = (

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import click
 
 from totkit.cli.options import course_option, json_option, print_json, say, table
+from totkit.errors import plural
+from totkit.model import Progress
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from totkit.workflow.catalogue import CatalogueStatus
 
 _LANGUAGES = click.argument("languages", nargs=-1, metavar="[LANGUAGE]...")
 
@@ -51,7 +51,7 @@ def update(root: Path, languages: tuple[str, ...]) -> None:
 def _report(changed: tuple[str, ...]) -> None:
     for path in changed:
         click.echo(path)
-    say(f"{len(changed)} files changed")
+    say(f"{plural(len(changed), 'file')} changed")
 
 
 @catalogue.command()
@@ -70,10 +70,17 @@ def status(root: Path, languages: tuple[str, ...], as_json: bool) -> None:  # no
         print_json(found)
         return
     head = ("language", "catalogue", "translated", "of", "share", "drafts")
-    click.echo(table([head, *map(_row, found)]))
+    rows = []
+    for tag in dict.fromkeys(item.language for item in found):
+        own = [item for item in found if item.language == tag]
+        total = sum((item.progress for item in own), start=Progress())
+        rows += [_row(tag, item.slug, item.progress) for item in own]
+        rows.append(_row(tag, "(all)", total))
+    click.echo(table([head, *rows]))
+    say("drafts: translations by machine that no person has reviewed")
 
 
-def _row(status: CatalogueStatus) -> tuple[str, str, int, int, str, int]:
-    progress = status.progress
-    share = f"{progress.share:.0%}"
-    return status.language, status.slug, progress.translated, progress.total, share, progress.drafts
+def _row(tag: str, slug: str, progress: Progress) -> tuple[str, str, int, int, str, int]:
+    """Return a line of the table; the share is rounded down, so that only all is 100 %."""
+    share = f"{int(progress.share * 100)}%"
+    return tag, slug, progress.translated, progress.total, share, progress.drafts

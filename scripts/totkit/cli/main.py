@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from totkit.errors import ContentError, ToolError, UsageError
+from totkit.errors import ContentError, ToolError, UsageError, plural
 
 EXIT_CONTENT, EXIT_USAGE, EXIT_TOOL = 1, 2, 3
 COMMANDS = {
@@ -40,11 +40,14 @@ class _Lazy(click.Group):
 
 @click.command(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(metadata.version("totkit"), prog_name="totkit")
-def totkit() -> None:
+@click.option("-C", "--course", default=None, metavar="DIR", help="Folder of the course, or one inside it.")
+@click.pass_context
+def totkit(ctx: click.Context, course: str | None) -> None:
     """Author, localise, publish, deliver and grade a course on digital government.
 
     Example: totkit build -e lk
     """
+    ctx.obj = course
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -54,7 +57,7 @@ def main(arguments: list[str] | None = None) -> None:
     except ContentError as error:
         for problem in error.problems:
             click.echo(str(problem), err=True)
-        click.echo(f"{len(error.problems)} problem{'s' if len(error.problems) != 1 else ''}", err=True)
+        click.echo(plural(len(error.problems), "problem"), err=True)
         sys.exit(EXIT_CONTENT)
     except UsageError as error:
         click.echo(f"totkit: {error}", err=True)
@@ -68,6 +71,6 @@ def main(arguments: list[str] | None = None) -> None:
         error.show()
         sys.exit(error.exit_code)
     except click.Abort:
-        click.echo("stopped", err=True)
+        click.echo("stopped; where nobody can be asked, --yes agrees beforehand", err=True)
         sys.exit(130)
     sys.exit(code if isinstance(code, int) else 0)

@@ -21,10 +21,10 @@ def course_option(command: Callable[..., Any]) -> Callable[..., Any]:
         "-C",
         "--course",
         "root",
-        default=".",
+        default=None,
         show_default="this folder",
         type=click.Path(file_okay=False, path_type=Path),
-        callback=lambda _ctx, _param, value: course_root(value),
+        callback=lambda ctx, _param, value: course_root(Path(value or ctx.find_root().obj or ".")),
         help="Folder of the course, or one inside it.",
     )(command)
 

@@ -143,7 +143,7 @@ def _exchange_pieces(course: GradingCourse, assignment: str, *, check_owner: boo
     """Yield what nbgrader's ``submit`` put into the exchange, oldest first.
 
     Not nbgrader's ``collect``: that follows links with the receiver's rights, believes the time that the
-    learner wrote and lets one account replace another's work (spikes.md part 2).
+    learner wrote and lets one account replace another's work (``docs/decisions/0003-collect-is-ours.md``).
     """
     found = []
     for path in course.inbound.glob(f"*+{assignment}+*") if course.inbound.is_dir() else ():

@@ -32,7 +32,7 @@ def import_nbgrader(name: str = "nbgrader.apps.api") -> Any:
     ``jsonschema`` imports ``rfc3987_syntax`` if it is installed, and that builds an Earley grammar for a
     format check that no notebook needs. The name is blocked only while nbgrader is being imported.
 
-    :source: spikes.md part 2, trap 6
+    :source: measured: ``import nbformat`` takes 1.7 s with it and 0.2 s without
     """
     if SLOW_GRAMMAR in sys.modules:
         return importlib.import_module(name)
@@ -104,7 +104,7 @@ def locked(course: GradingCourse) -> Iterator[None]:
 def quiet() -> Iterator[None]:
     """Silence the one warning that is known to say nothing about the grades."""
     with warnings.catch_warnings():
-        # SQLAlchemy 2.1 on nbgrader's order of adding rows; the rows are right (spikes.md part 2, trap 9).
+        # SQLAlchemy 2.1 on nbgrader's order of adding rows; the rows are right.
         warnings.filterwarnings("ignore", message=r"Object of type <\w+> not in session")
         yield
 

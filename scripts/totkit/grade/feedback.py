@@ -80,7 +80,7 @@ def _write_and_release(assignment: str, learner: str, api: Any, page: Path) -> t
         return FeedbackStatus.FAILED, ": ".join(filter(None, raised_in(outcome)))
     without_foreign_scripts(page)
     if not (page.parent / SECRET).is_file():
-        return FeedbackStatus.GENERATED, "handed in without the exchange: give her the file"
+        return FeedbackStatus.GENERATED, "handed in without the exchange: pass the file on"
     outcome = release_page(assignment, learner, api)
     if not outcome["success"]:
         return FeedbackStatus.GENERATED, ": ".join(filter(None, raised_in(outcome)))

@@ -80,7 +80,7 @@ def check_catalogue(catalogue: Catalogue) -> list[Problem]:
         if not message.usable:
             continue
         lost = compare_placeholders(message.id, message.text)
-        if "{{" not in message.id:
+        if "{" in message.id and "{{" not in message.id:
             lost += compare_placeholders(message.id, message.text, python=True)
         problems += [_problem(Code.BROKEN_PLACEHOLDER, message, what) for what in lost]
     return problems

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from totkit.errors import ContentError, TotkitError
+from totkit.errors import ContentError, TotkitError, plural
 from totkit.read import edition_names
 from totkit.run import run_forked, write_file, write_tree
 from totkit.workflow.inputs import Inputs, find_reason, record_path
@@ -119,7 +119,7 @@ def _build(
 
     library = Library.read(root, tuple(stale))
     require_clean(library, on_progress)
-    on_progress(f"building {len(stale)} editions: {', '.join('/'.join(name) for name in stale)}")
+    on_progress(f"building {plural(len(stale), 'edition')}: {', '.join('/'.join(name) for name in stale)}")
     prepare_imports()
     waiting = [
         _Job(library=library, country=country, language=language, audience=audience, reason=reason)

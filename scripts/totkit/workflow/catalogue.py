@@ -66,7 +66,12 @@ def update_catalogues(root: Path, languages: Sequence[str] = ()) -> tuple[str, .
     Nothing that a translator wrote is lost: changed messages become fuzzy, gone ones obsolete.
 
     :param languages: none: all that have catalogues
+    :raises UsageError: for a language that no localisation has
     """
+    known = {tag for name in localisation_ids(root) for tag in read_localisation(root, name)[0].languages}
+    for tag in languages:
+        if tag not in known.union(languages_of(root)):
+            raise UsageError(f"no localisation has the language {tag!r}; {did_you_mean(tag, known)}")
     templates = _templates(root)
     changed = []
     for tag in languages or languages_of(root):

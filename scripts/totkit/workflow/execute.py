@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from importlib import metadata
 from typing import TYPE_CHECKING
 
-from totkit.errors import Code, Place, Problem
+from totkit.errors import Code, Place, Problem, plural
 from totkit.notebook import find_blocks, read_notebook, unwrap_strings
 from totkit.read import localisation_ids, read_localisation
 from totkit.release import source_files
@@ -53,7 +53,7 @@ def execute_sources(library: Library, *, on_progress: Callable[[str], None]) -> 
     waiting = [source for source in _sources(library) if known.get(source.path) != source.digest]
     if not waiting:
         return []
-    on_progress(f"running {len(waiting)} notebooks with their solutions")
+    on_progress(f"running {plural(len(waiting), 'notebook')} with their solutions")
     results = run_forked(_run, waiting, workers=os.cpu_count() or 1)
     failed = [_problem(result.job, result.value, result.failure) for result in results if result.value != ()]
     known |= {result.job.path: result.job.digest for result in results if result.value == ()}

@@ -27,7 +27,9 @@ def timed(*command: str | Path, cwd: Path) -> float:
     """Run a command and return its wall time in seconds."""
     env = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
     start = time.monotonic()
-    ran = subprocess.run([str(word) for word in command], cwd=cwd, env=env, capture_output=True, text=True, check=False)
+    ran = subprocess.run(
+        [str(word) for word in command], cwd=cwd, env=env, capture_output=True, text=True, check=False
+    )
     seconds = time.monotonic() - start
     if ran.returncode:
         sys.exit(f"{' '.join(map(str, command))} failed:\n{ran.stdout}\n{ran.stderr}")
@@ -53,7 +55,9 @@ def bench_build(folder: Path) -> None:
     shutil.rmtree(course / "_build")
     ours = timed(totkit, "build", "-q", cwd=course)
     again = timed(totkit, "build", "-q", cwd=course)
-    theirs_again = sum(timed(BIN / "jupyter-book", "build", "-W", tree, cwd=course) for tree in retree(course, trees))
+    theirs_again = sum(
+        timed(BIN / "jupyter-book", "build", "-W", tree, cwd=course) for tree in retree(course, trees)
+    )
     report("build", f"{len(trees)} editions from nothing", ours, theirs)
     report("build", "nothing changed", again, theirs_again)
     print(json.dumps({"assembling and running all sources, alone": round(assembling, 1)}))
@@ -78,7 +82,9 @@ def bench_grade(folder: Path) -> None:
     timed(totkit, "grade", "collect", "-e", "lk/en", ASSIGNMENT, "--from", received, cwd=course)
     theirs_folder = Path(shutil.copytree(grading, folder / "stock"))
     config = theirs_folder / "nbgrader_config.py"
-    config.write_text(config.read_text(encoding="utf-8").replace(str(grading), str(theirs_folder)), encoding="utf-8")
+    config.write_text(
+        config.read_text(encoding="utf-8").replace(str(grading), str(theirs_folder)), encoding="utf-8"
+    )
     theirs = timed(BIN / "nbgrader", "autograde", ASSIGNMENT, cwd=theirs_folder)
     ours = timed(totkit, "grade", "autograde", "-e", "lk/en", ASSIGNMENT, "--yes", cwd=course)
     report("autograde", f"{SUBMISSIONS} submissions", ours, theirs)
@@ -100,8 +106,18 @@ def hand_in(released: Path, folder: Path, number: int) -> None:
 def report(what: str, case: str, ours: float, theirs: float) -> None:
     """Print one line of JSON."""
     ratio = theirs / ours
-    print(json.dumps({"what": what, "case": case, "totkit_seconds": round(ours, 1),
-                      "peer_seconds": round(theirs, 1), "peer_over_totkit": round(ratio, 2)}), flush=True)
+    print(
+        json.dumps(
+            {
+                "what": what,
+                "case": case,
+                "totkit_seconds": round(ours, 1),
+                "peer_seconds": round(theirs, 1),
+                "peer_over_totkit": round(ratio, 2),
+            }
+        ),
+        flush=True,
+    )
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""Which room may import which, and which libraries may be touched where: ``docs/explanation/architecture.md``."""
+"""Which room may import which, and which library is touched where: docs/explanation/architecture.md."""
 
 from __future__ import annotations
 

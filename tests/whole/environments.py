@@ -36,13 +36,17 @@ def closure(names: tuple[str, ...]) -> set[str]:
         except metadata.PackageNotFoundError:
             continue  # required on other systems only
         found.add(name)
-        waiting += [re.split(r"[\s;<>=!~\[(]", item, maxsplit=1)[0] for item in requires if "extra ==" not in item]
+        waiting += [
+            re.split(r"[\s;<>=!~\[(]", item, maxsplit=1)[0] for item in requires if "extra ==" not in item
+        ]
     return found
 
 
 def link_distribution(distribution: metadata.Distribution, site: Path) -> None:
     """Link a package's files into another environment, folder by folder."""
-    tops = {Path(str(file)).parts[0] for file in distribution.files or () if ".." not in Path(str(file)).parts}
+    tops = {
+        Path(str(file)).parts[0] for file in distribution.files or () if ".." not in Path(str(file)).parts
+    }
     for top in tops - {"__pycache__", "bin", "share", "etc"}:
         source = Path(str(distribution.locate_file(top)))
         target = site / top

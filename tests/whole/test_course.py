@@ -26,9 +26,7 @@ def test_interface_strings_are_in_the_template_and_translated():
     from totkit.assemble import about, exercise, questions
     from totkit.catalogue import parse_po
 
-    ours = {
-        text for room in (about, exercise, questions, learn, localise, release) for text in room.STRINGS
-    }
+    ours = {text for room in (about, exercise, questions, learn, localise, release) for text in room.STRINGS}
     folder = ROOT / "localisations"
     template = parse_po((folder / "templates" / "interface.pot").read_text(encoding="utf-8"), "")
     assert ours - set(template.messages) == set()

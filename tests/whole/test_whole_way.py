@@ -30,7 +30,9 @@ nbformat.write(notebook, "done.ipynb")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a copy of the tiny course with its sites built, by the command in a process of its own."""
     root = tmp_path_factory.mktemp("whole") / "tiny"
-    shutil.copytree(Path(__file__).parents[1] / "courses" / "tiny", root, ignore=shutil.ignore_patterns("_build"))
+    shutil.copytree(
+        Path(__file__).parents[1] / "courses" / "tiny", root, ignore=shutil.ignore_patterns("_build")
+    )
     ran = totkit("build", "--json", root=root)
     assert [(result["edition"], result["status"]) for result in json.loads(ran.stdout)] == [
         ("lk/en", "built"),
@@ -106,11 +108,17 @@ def test_downloaded_exercise_runs_with_ipywidgets_and_pandas_only(published, tmp
     assert ran.returncode == 0, ran.stderr
     done = nbformat.read(folder / "done.ipynb", as_version=4)
     errors = [
-        output.ename for cell in done.cells for output in cell.get("outputs", ()) if output.output_type == "error"
+        output.ename
+        for cell in done.cells
+        for output in cell.get("outputs", ())
+        if output.output_type == "error"
     ]
     assert set(errors) <= {"NotImplementedError", "NameError"}  # what the learner has not written yet
     shown = [
-        output for cell in done.cells if cell.source.startswith("ask(") for output in cell.outputs
+        output
+        for cell in done.cells
+        if cell.source.startswith("ask(")
+        for output in cell.outputs
         if "application/vnd.jupyter.widget-view+json" in output.get("data", {})
     ]
     assert shown, "no question was shown as a widget"
@@ -143,7 +151,9 @@ def test_grading_cycle_by_command_and_marks_outlive_a_clean(published, run_totki
     head = right[0].rsplit("---\n", 1)[1]
     solution = head + right[1].split("### END SOLUTION", 1)[0]
     keys = (root / "exercises" / "count-people" / "rubric.yml").read_text(encoding="utf-8")
-    questions = json.loads((root / "grading/lk/en/release/count-people/questions.json").read_text())["questions"]
+    questions = json.loads((root / "grading/lk/en/release/count-people/questions.json").read_text())[
+        "questions"
+    ]
     single = next(item for item in questions if item["kind"] == "single" and item["use"] == "graded")
     answer = next(option["id"] for option in single["options"] if f"answer: {option['id']}" in keys)
     hand_in(root, "amara", {single["id"]: answer}, solution)
@@ -157,7 +167,9 @@ def test_grading_cycle_by_command_and_marks_outlive_a_clean(published, run_totki
     assert {name: record["status"] for name, record in graded.items()} == dict.fromkeys(
         ("amara", "bandara"), "needs-a-person"
     )
-    by_person = sum(item["points"] for item in questions if item["kind"] == "long-text" and item["use"] == "graded")
+    by_person = sum(
+        item["points"] for item in questions if item["kind"] == "long-text" and item["use"] == "graded"
+    )
     assert graded["amara"]["points"] == graded["amara"]["max_points"] - by_person
     assert graded["bandara"]["points"] == 0
     assert run("feedback", "count-people", "-e", "lk/en").code == 0

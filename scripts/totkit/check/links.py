@@ -42,32 +42,54 @@ def _check_targets(texts: list[tuple[str, str]]) -> Iterator[Problem]:
     counts = Counter(name for name, _, _ in places)
     for name, file, line in places:
         if counts[name] > 1:
-            others = ", ".join(f"{f}:{n}" for other, f, n in places if other == name and (f, n) != (file, line))
-            yield Problem(where=Place(file=file, line=line), code=Code.DUPLICATE_TARGET,
-                          message=f"the target {name!r} stands twice", hint=f"also at {others}; rename one")
+            others = ", ".join(
+                f"{f}:{n}" for other, f, n in places if other == name and (f, n) != (file, line)
+            )
+            yield Problem(
+                where=Place(file=file, line=line),
+                code=Code.DUPLICATE_TARGET,
+                message=f"the target {name!r} stands twice",
+                hint=f"also at {others}; rename one",
+            )
 
 
 def _check_link(course: Course, docname: str, link: Link, targets: Mapping[str, str]) -> Iterator[Problem]:
     where = Place(file=f"{docname}.md", line=link.line)
     if link.docname == "?" and link.target in _slugs(course):
-        yield Problem(where=where, code=Code.UNTARGETED_HEADING,
-                      message=f"#{link.target} leads to a heading that has no target",
-                      hint=f"write ({link.target})= on the line before it; slugs differ between languages")
+        yield Problem(
+            where=where,
+            code=Code.UNTARGETED_HEADING,
+            message=f"#{link.target} leads to a heading that has no target",
+            hint=f"write ({link.target})= on the line before it; slugs differ between languages",
+        )
     elif link.docname == "?":
-        yield Problem(where=where, code=Code.BROKEN_LINK, message=f"there is no target {link.target!r}",
-                      hint=did_you_mean(link.target, targets))
+        yield Problem(
+            where=where,
+            code=Code.BROKEN_LINK,
+            message=f"there is no target {link.target!r}",
+            hint=did_you_mean(link.target, targets),
+        )
     elif link.docname and link.docname not in course.toc.docnames:
-        yield Problem(where=where, code=Code.BROKEN_LINK, message=f"{link.to} leads to no page of _toc.yml",
-                      hint=did_you_mean(link.docname, course.toc.docnames))
+        yield Problem(
+            where=where,
+            code=Code.BROKEN_LINK,
+            message=f"{link.to} leads to no page of _toc.yml",
+            hint=did_you_mean(link.docname, course.toc.docnames),
+        )
     elif link.docname and link.target and ".md#" in link.to:
         hint = f"write (name)= on the line before the heading and link to #{link.target}"
-        yield Problem(where=where, code=Code.UNTARGETED_HEADING,
-                      message=f"{link.to} leads to a heading by the page's file", hint=hint)
+        yield Problem(
+            where=where,
+            code=Code.UNTARGETED_HEADING,
+            message=f"{link.to} leads to a heading by the page's file",
+            hint=hint,
+        )
     elif not link.docname and "://" not in link.to and not link.to.startswith("mailto:"):
         path = normpath(join(dirname(docname), link.to))
         if path not in _files(course):
-            yield Problem(where=where, code=Code.BROKEN_LINK, message=f"there is no file {path}",
-                          hint=_WHERE_FILES)
+            yield Problem(
+                where=where, code=Code.BROKEN_LINK, message=f"there is no file {path}", hint=_WHERE_FILES
+            )
 
 
 def _slugs(course: Course) -> set[str]:
@@ -88,8 +110,12 @@ def _check_images(course: Course, docname: str, text: str) -> Iterator[Problem]:
     for to, line in found:
         path = normpath(join(dirname(docname), to))
         if "://" not in to and path not in _files(course):
-            yield Problem(where=Place(file=f"{docname}.md", line=line), code=Code.BROKEN_LINK,
-                          message=f"there is no file {path}", hint=_WHERE_FILES)
+            yield Problem(
+                where=Place(file=f"{docname}.md", line=line),
+                code=Code.BROKEN_LINK,
+                message=f"there is no file {path}",
+                hint=_WHERE_FILES,
+            )
 
 
 def _files(course: Course) -> set[str]:

@@ -40,18 +40,30 @@ def _check_text(path: str, text: str) -> Iterator[Problem]:
     for block in find_blocks(text):
         where = Place(file=path, line=block.start + 1)
         if not block.closed:
-            yield Problem(where=where, code=Code.UNCLOSED_FENCE, message="this fence is not closed",
-                          hint="close it with as many characters; an outer fence is longer than an inner one")
+            yield Problem(
+                where=where,
+                code=Code.UNCLOSED_FENCE,
+                message="this fence is not closed",
+                hint="close it with as many characters; an outer fence is longer than an inner one",
+            )
         body = "\n".join(lines[block.start : block.end])
         if block.name in _IMAGES and not re.search(r"(?m)^\s*:?alt:\s*\S", body):
-            yield Problem(where=where, code=Code.MISSING_ALT, message=f"this {block.name} has no alternative text",
-                          hint="add ':alt:' with what the picture tells")
+            yield Problem(
+                where=where,
+                code=Code.MISSING_ALT,
+                message=f"this {block.name} has no alternative text",
+                hint="add ':alt:' with what the picture tells",
+            )
     for code, line, message, hint in segment(text).faults:
         yield Problem(where=Place(file=path, line=line), code=code, message=message, hint=hint)
     for number, line_text in enumerate(lines, start=1):
         if _MARKDOWN_IMAGE.search(line_text):
-            yield Problem(where=Place(file=path, line=number), code=Code.MISSING_ALT,
-                          message="this image has no alternative text", hint="write what it tells between the brackets")
+            yield Problem(
+                where=Place(file=path, line=number),
+                code=Code.MISSING_ALT,
+                message="this image has no alternative text",
+                hint="write what it tells between the brackets",
+            )
 
 
 def _check_outcomes(course: Course, part: Page | Exercise) -> Iterator[Problem]:
@@ -59,14 +71,21 @@ def _check_outcomes(course: Course, part: Page | Exercise) -> Iterator[Problem]:
     file = part.path if not hasattr(part, "questions") else f"{part.folder}/exercise.yml"
     for name in part.outcomes:
         if name not in known:
-            yield Problem(where=Place(file=file, key="outcomes"), code=Code.UNKNOWN_OUTCOME,
-                          message=f"outcome {name!r} is not in course.yml", hint=did_you_mean(name, known))
+            yield Problem(
+                where=Place(file=file, key="outcomes"),
+                code=Code.UNKNOWN_OUTCOME,
+                message=f"outcome {name!r} is not in course.yml",
+                hint=did_you_mean(name, known),
+            )
 
 
 def _check_components(module: Module) -> Iterator[Problem]:
     present = {part.component for part in module.parts}
     for component in COMPONENTS:
         if component not in present:
-            yield Problem(where=Place(file=f"{module.folder}/module.yml"), code=Code.MISSING_COMPONENT,
-                          message=f"no page or exercise of module {module.id!r} is its {component!r}",
-                          hint=f"write 'component: {component}' in the front matter of a page")
+            yield Problem(
+                where=Place(file=f"{module.folder}/module.yml"),
+                code=Code.MISSING_COMPONENT,
+                message=f"no page or exercise of module {module.id!r} is its {component!r}",
+                hint=f"write 'component: {component}' in the front matter of a page",
+            )

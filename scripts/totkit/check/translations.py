@@ -54,11 +54,18 @@ def _check_facts(course: Course, localisation: Localisation) -> list[Problem]:
 
 def _check_slots(course: Course, localisation: Localisation) -> list[Problem]:
     offered = {
-        block.argument.strip() for page in course.all_pages for block in find_blocks(page.text) if block.name == "local"
+        block.argument.strip()
+        for page in course.all_pages
+        for block in find_blocks(page.text)
+        if block.name == "local"
     }
     return [
-        Problem(where=Place(file=block.path), code=Code.UNKNOWN_SLOT, message=f"no page offers the slot {slot!r}",
-                hint=did_you_mean(slot, offered))
+        Problem(
+            where=Place(file=block.path),
+            code=Code.UNKNOWN_SLOT,
+            message=f"no page offers the slot {slot!r}",
+            hint=did_you_mean(slot, offered),
+        )
         for slot, block in localisation.blocks.items()
         if slot not in offered
     ]

@@ -29,8 +29,14 @@ if TYPE_CHECKING:
 @course_option
 @edition_option
 @audience_option
-@click.option("-j", "--jobs", type=click.IntRange(min=1), default=os.cpu_count() or 1, show_default="all cores",
-              help="How many editions to build at a time.")
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=os.cpu_count() or 1,
+    show_default="all cores",
+    help="How many editions to build at a time.",
+)
 @click.option("--force", is_flag=True, help="Build also what has not changed.")
 @json_option
 @quiet_option
@@ -41,9 +47,9 @@ def build(
     editions: tuple[str, ...],
     audience: Audience,
     jobs: int,
-    force: bool,  # noqa: FBT001
-    as_json: bool,  # noqa: FBT001
-    quiet: bool,  # noqa: FBT001
+    force: bool,
+    as_json: bool,
+    quiet: bool,
 ) -> None:
     """Build the sites of editions, those that changed, into _build/site/.
 
@@ -95,7 +101,7 @@ def _explain(result: BuildResult) -> None:
 @edition_option
 @audience_option
 @quiet_option
-def assemble(root: Path, editions: tuple[str, ...], audience: Audience, quiet: bool) -> None:  # noqa: FBT001
+def assemble(root: Path, editions: tuple[str, ...], audience: Audience, quiet: bool) -> None:
     """Write the Jupyter Book source trees of editions into _build/editions/.
 
     Stock jupyter-book builds them, also where totkit is not installed.
@@ -104,5 +110,7 @@ def assemble(root: Path, editions: tuple[str, ...], audience: Audience, quiet: b
     """
     from totkit.workflow.build import assemble_editions
 
-    for folder in assemble_editions(root, editions, audience=audience, on_progress=keep_quiet if quiet else say):
+    for folder in assemble_editions(
+        root, editions, audience=audience, on_progress=keep_quiet if quiet else say
+    ):
         click.echo(os.path.relpath(folder))

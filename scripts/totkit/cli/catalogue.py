@@ -58,7 +58,7 @@ def _report(changed: tuple[str, ...]) -> None:
 @course_option
 @_LANGUAGES
 @json_option
-def status(root: Path, languages: tuple[str, ...], as_json: bool) -> None:  # noqa: FBT001
+def status(root: Path, languages: tuple[str, ...], as_json: bool) -> None:
     """Say how far each folder is translated, counting only what readers get (fuzzy is untranslated).
 
     Example: totkit catalogue status ar

@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from totkit.cli.options import course_option, edition_option, json_option, keep_quiet, print_json, quiet_option, say
+from totkit.cli.options import (
+    course_option,
+    edition_option,
+    json_option,
+    keep_quiet,
+    print_json,
+    quiet_option,
+    say,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,7 +28,7 @@ if TYPE_CHECKING:
 @quiet_option
 @click.pass_context
 def check(
-    ctx: click.Context, root: Path, editions: tuple[str, ...], execute: bool, as_json: bool, quiet: bool  # noqa: FBT001
+    ctx: click.Context, root: Path, editions: tuple[str, ...], execute: bool, as_json: bool, quiet: bool
 ) -> None:
     """Check everything authored: files, links, exercises, translations, country values.
 
@@ -28,7 +36,7 @@ def check(
 
     Example: totkit check -e ma
     """
-    from totkit.errors import ContentError
+    from totkit.errors import ContentError, plural
     from totkit.read import edition_names
     from totkit.workflow.check import check_course
 
@@ -43,8 +51,7 @@ def check(
     else:
         for problem in problems:
             click.echo(str(problem))
-        count = len(problems)
-        summary = "no problems" if not problems else f"{count} problem{'s' if count > 1 else ''}"
         if not quiet:
-            say(f"{len(names)} edition{'' if len(names) == 1 else 's'} checked: {summary}")
+            found = plural(len(problems), "problem") if problems else "no problems"
+            say(f"{plural(len(names), 'edition')} checked: {found}")
     ctx.exit(1 if problems else 0)

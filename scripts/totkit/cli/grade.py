@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,16 +47,15 @@ def _courses(
     if assignment is not None:
         check_assignment(root, assignment)
     courses = list(open_courses(root, editions, grading=grading))
-    if assignment is None:
-        return courses
-    having = [(name, course) for name, course in courses if (course.folder / "release" / assignment).is_dir()]
-    if not having:
-        message = f"{assignment} is not released yet: totkit grade release {assignment}"
-        raise UsageError(message)
-    return having
+    if assignment is not None:
+        courses = [item for item in courses if (item[1].folder / "release" / assignment).is_dir()]
+    if not courses:
+        message = f"{assignment or 'nothing'} is released yet: totkit grade release {assignment or ''}"
+        raise UsageError(message.rstrip().replace(f"{assignment} is", f"{assignment} is not"))
+    return courses
 
 
-def _print(rows: list[tuple[str, Any]], as_json: bool, columns: tuple[str, ...]) -> None:  # noqa: FBT001
+def _print(rows: list[tuple[str, Any]], as_json: bool, columns: tuple[str, ...]) -> None:
     from totkit.grade import to_json
 
     if as_json:
@@ -68,6 +68,8 @@ def _print(rows: list[tuple[str, Any]], as_json: bool, columns: tuple[str, ...])
 def _cell(value: Any) -> Any:
     if value is None:
         return "-"
+    if isinstance(value, Path):
+        return os.path.relpath(value)
     return round(value, 2) if isinstance(value, float) else value
 
 
@@ -75,7 +77,7 @@ def _cell(value: Any) -> Any:
 @_course_options
 @click.argument("assignments", nargs=-1)
 def release(
-    root: Path, editions: tuple[str, ...], grading: Path | None, as_json: bool, assignments: tuple[str, ...]  # noqa: FBT001
+    root: Path, editions: tuple[str, ...], grading: Path | None, as_json: bool, assignments: tuple[str, ...]
 ) -> None:
     """Release assignments to learners: sources into the course, the release into the exchange.
 
@@ -90,17 +92,23 @@ def release(
 @grade.command()
 @_course_options
 @_assignment
-@click.option("--from", "source", type=click.Path(exists=True, path_type=Path),
-              help="Folder or zip with <learner>/ folders or <learner>.zip files (default: the exchange).")
+@click.option(
+    "--from",
+    "source",
+    type=click.Path(exists=True, path_type=Path),
+    help="Folder or zip with <learner>/ folders or <learner>.zip files (default: the exchange).",
+)
+@click.option("--any-owner", is_flag=True, help="For an exchange in which all learners share one account.")
 @click.pass_context
 def collect(
     ctx: click.Context,
     root: Path,
     editions: tuple[str, ...],
     grading: Path | None,
-    as_json: bool,  # noqa: FBT001
+    as_json: bool,
     assignment: str,
     source: Path | None,
+    any_owner: bool,
 ) -> None:
     """Take what learners handed in; bad work is reported and stops nobody else's.
 
@@ -113,7 +121,11 @@ def collect(
     if source is not None and len(courses) > 1:
         message = f"--from needs one edition: -e {courses[0][0]}"
         raise UsageError(message)
-    rows = [(name, record) for name, course in courses for record in collect_work(course, assignment, source=source)]
+    rows = [
+        (name, record)
+        for name, course in courses
+        for record in collect_work(course, assignment, source=source, check_owner=not any_owner)
+    ]
     _print(rows, as_json, ("learner", "assignment", "status"))
     problems = [record.problem for _, record in rows if record.problem]
     for problem in problems:
@@ -133,11 +145,11 @@ def autograde(
     root: Path,
     editions: tuple[str, ...],
     grading: Path | None,
-    as_json: bool,  # noqa: FBT001
+    as_json: bool,
     assignment: str,
     learners: tuple[str, ...],
-    force: bool,  # noqa: FBT001
-    yes: bool,  # noqa: FBT001
+    force: bool,
+    yes: bool,
 ) -> None:
     """Grade the submissions that are new or changed. This runs the learners' code.
 
@@ -150,7 +162,8 @@ def autograde(
 
     rows: list[tuple[str, Any]] = []
     for name, course in _courses(root, editions, grading, assignment):
-        count = len(learners or pending_learners(course, assignment))
+        waiting = pending_learners(course, assignment)
+        count = len([name for name in learners if force or name in waiting] if learners else waiting)
         if count:
             say(grading_notice(count))
             if not yes:
@@ -172,7 +185,7 @@ def autograde(
 @_course_options
 @_assignment
 def feedback(
-    root: Path, editions: tuple[str, ...], grading: Path | None, as_json: bool, assignment: str  # noqa: FBT001
+    root: Path, editions: tuple[str, ...], grading: Path | None, as_json: bool, assignment: str
 ) -> None:
     """Write feedback for learners, without hidden tests and mark schemes, and put it into the exchange.
 
@@ -187,10 +200,14 @@ def feedback(
 
 @grade.command()
 @_course_options
-@click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path),
-              help="Folder for the tables (default: export/ in each course).")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder for the tables (default: export/ in each course).",
+)
 def export(
-    root: Path, editions: tuple[str, ...], grading: Path | None, as_json: bool, output: Path | None  # noqa: FBT001
+    root: Path, editions: tuple[str, ...], grading: Path | None, as_json: bool, output: Path | None
 ) -> None:
     """Write the marks of each course as CSV: one table of all marks, one of totals.
 
@@ -207,18 +224,22 @@ def export(
         print_json([{"edition": name, "path": str(path)} for name, path in written])
     else:
         for _, path in written:
-            click.echo(str(path))
+            click.echo(os.path.relpath(path))
 
 
 @grade.command()
 @_course_options
-def status(root: Path, editions: tuple[str, ...], grading: Path | None, as_json: bool) -> None:  # noqa: FBT001
+def status(root: Path, editions: tuple[str, ...], grading: Path | None, as_json: bool) -> None:
     """Say for each assignment what is released, handed in, graded and waiting for a person.
 
     Example: totkit grade status -e lk
     """
     from totkit.grade import status as course_status
 
-    rows = [(name, record) for name, course in _courses(root, editions, grading) for record in course_status(course)]
+    rows = [
+        (name, record)
+        for name, course in _courses(root, editions, grading)
+        for record in course_status(course)
+    ]
     columns = ("assignment", "released", "submitted", "autograded", "needs_manual", "failed", "feedback")
     _print(rows, as_json, columns)

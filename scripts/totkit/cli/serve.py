@@ -21,7 +21,9 @@ SOURCES = ("book", "modules", "exercises", "localisations", "course.yml", "_toc.
 @course_option
 @edition_option
 @audience_option
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes any free one.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes any free one."
+)
 def serve(root: Path, editions: tuple[str, ...], audience: Audience, port: int) -> None:
     """Build, serve on this machine only, rebuild and reload on every change.
 
@@ -33,7 +35,9 @@ def serve(root: Path, editions: tuple[str, ...], audience: Audience, port: int) 
 
     def rebuild(_changed: tuple[str, ...] = ()) -> bool:
         try:
-            results = build_editions(root, editions, audience=audience, jobs=os.cpu_count() or 1, on_progress=say)
+            results = build_editions(
+                root, editions, audience=audience, jobs=os.cpu_count() or 1, on_progress=say
+            )
         except ContentError as error:
             for problem in error.problems:
                 say(str(problem))

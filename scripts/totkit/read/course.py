@@ -71,7 +71,10 @@ def _read_head(reader: Reader) -> dict[str, Any]:
         empty = {"id": "", "title": "", "source_language": "en", "release": "", "preview": ""}
         return {**empty, "outcomes": ()}
     values = table.fields(COURSE_FIELDS)
-    return {**values, "outcomes": tuple(Outcome(**row.fields(OUTCOME_FIELDS)) for row in table.rows("outcomes"))}
+    return {
+        **values,
+        "outcomes": tuple(Outcome(**row.fields(OUTCOME_FIELDS)) for row in table.rows("outcomes")),
+    }
 
 
 def _folder(docname: str) -> str:
@@ -88,7 +91,9 @@ def _read_module(reader: Reader, entry: TocEntry) -> Module | None:
     if table is None:
         return None
     docnames = [below.docname for below in entry.walk()]
-    pages = (read_page(reader, name) for name in docnames if _present(reader, name, "exercises/", wanted=False))
+    pages = (
+        read_page(reader, name) for name in docnames if _present(reader, name, "exercises/", wanted=False)
+    )
     names = [name for name in docnames if _present(reader, name, "exercises/", wanted=True)]
     head = table.fields(MODULE_FIELDS)
     deck = read_deck(reader, f"{folder}/deck", head["title"]) if reader.exists(f"{folder}/deck.md") else None
@@ -118,12 +123,22 @@ def _check_modules(reader: Reader, modules: tuple[Module, ...]) -> None:
     for module in modules:
         file = f"{module.folder}/module.yml"
         if ids.count(module.id) > 1:
-            reader.add(Code.DUPLICATE_ID, file, f"two modules have the id {module.id!r}", key="id",
-                       hint="give each its own id")
+            reader.add(
+                Code.DUPLICATE_ID,
+                file,
+                f"two modules have the id {module.id!r}",
+                key="id",
+                hint="give each its own id",
+            )
         for name in module.prerequisites:
             if name not in ids:
-                reader.add(Code.UNKNOWN_MODULE, file, f"prerequisite {name!r} is not a module", key="prerequisites",
-                           hint=did_you_mean(name, ids))
+                reader.add(
+                    Code.UNKNOWN_MODULE,
+                    file,
+                    f"prerequisite {name!r} is not a module",
+                    key="prerequisites",
+                    hint=did_you_mean(name, ids),
+                )
 
 
 def _check_placement(reader: Reader, toc: Toc) -> None:
@@ -136,8 +151,12 @@ def _check_placement(reader: Reader, toc: Toc) -> None:
     for folder in reader.folders("exercises"):
         if folder not in placed and reader.exists(f"{folder}/exercise.yml"):
             name = folder.removeprefix("exercises/")
-            reader.add(Code.UNPLACED_EXERCISE, f"{folder}/exercise.yml", f"exercise {name!r} stands in no module",
-                       hint=f"add 'file: {folder}/{name}' under a module in _toc.yml")
+            reader.add(
+                Code.UNPLACED_EXERCISE,
+                f"{folder}/exercise.yml",
+                f"exercise {name!r} stands in no module",
+                hint=f"add 'file: {folder}/{name}' under a module in _toc.yml",
+            )
 
 
 def _read_own_pages(reader: Reader, toc: Toc, modules: tuple[Module, ...]) -> tuple[Page, ...]:
@@ -153,4 +172,3 @@ def _read_files(reader: Reader, toc: Toc, modules: tuple[Module, ...]) -> tuple[
     folders = sorted({_folder(toc.root), *(module.folder for module in modules)} - {""})
     kinds = ("figures", "data")
     return tuple(file for folder in folders for kind in kinds for file in reader.files(f"{folder}/{kind}"))
-

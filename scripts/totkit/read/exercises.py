@@ -63,8 +63,12 @@ def read_exercise(reader: Reader, exercise_id: str) -> Exercise | None:
         return None
     values = table.fields(EXERCISE_FIELDS)
     if values["id"] and values["id"] != exercise_id:
-        table.problem(Code.DUPLICATE_ID, f"id {values['id']!r} does not fit the folder", key="id",
-                      hint=f"write {exercise_id!r}")
+        table.problem(
+            Code.DUPLICATE_ID,
+            f"id {values['id']!r} does not fit the folder",
+            key="id",
+            hint=f"write {exercise_id!r}",
+        )
     read_front_matter(reader, notebook, text, NOTEBOOK_FIELDS)
     own = {f"{exercise_id}.md", *_OWN_FILES}
     return Exercise(
@@ -93,11 +97,17 @@ def read_questions(reader: Reader, file: str) -> tuple[Question, ...]:
 def _read_question(table: Table) -> Question:
     values = table.fields(QUESTION_FIELDS)
     if values["answer"] is not None and values["use"] != "practice":
-        table.problem(Code.PUBLIC_ANSWER, f"question {values['id']!r} is not for practice but has its answer here",
-                      key="answer", hint="put the answer into rubric.yml, or write 'use: practice'")
+        table.problem(
+            Code.PUBLIC_ANSWER,
+            f"question {values['id']!r} is not for practice but has its answer here",
+            key="answer",
+            hint="put the answer into rubric.yml, or write 'use: practice'",
+        )
     needed = _NEEDS.get(values["kind"])
     if needed and not table.data.get(needed):
-        table.problem(Code.MISSING_KEY, f"a {values['kind']} question needs {needed!r}", hint=f"add {needed!r}")
+        table.problem(
+            Code.MISSING_KEY, f"a {values['kind']} question needs {needed!r}", hint=f"add {needed!r}"
+        )
     _check_use(table, values)
     return Question(
         id=values["id"],
@@ -119,12 +129,20 @@ def _read_question(table: Table) -> Question:
 
 def _check_use(table: Table, values: dict[str, Any]) -> None:
     if values["use"] == "graded" and not values["points"]:
-        table.problem(Code.MISSING_KEY, f"graded question {values['id']!r} has no points", hint="add 'points: 1'")
+        table.problem(
+            Code.MISSING_KEY, f"graded question {values['id']!r} has no points", hint="add 'points: 1'"
+        )
     if values["use"] != "graded" and values["points"]:
-        table.problem(Code.BAD_VALUE, f"question {values['id']!r} is not graded but has points", key="points",
-                      hint="write 'use: graded' or take the points out")
+        table.problem(
+            Code.BAD_VALUE,
+            f"question {values['id']!r} is not graded but has points",
+            key="points",
+            hint="write 'use: graded' or take the points out",
+        )
     if values["use"] == "practice" and values["answer"] is None:
-        table.problem(Code.MISSING_KEY, f"practice question {values['id']!r} has no answer", hint="add 'answer:'")
+        table.problem(
+            Code.MISSING_KEY, f"practice question {values['id']!r} has no answer", hint="add 'answer:'"
+        )
 
 
 def _read_choices(table: Table, name: str) -> tuple[Choice, ...]:
@@ -133,8 +151,12 @@ def _read_choices(table: Table, name: str) -> tuple[Choice, ...]:
     ids = [value["id"] for value in values]
     for row, value in zip(rows, values, strict=True):
         if ids.count(value["id"]) > 1:
-            row.problem(Code.DUPLICATE_ID, f"{name} has the id {value['id']!r} twice", key="id",
-                        hint="give each its own id")
+            row.problem(
+                Code.DUPLICATE_ID,
+                f"{name} has the id {value['id']!r} twice",
+                key="id",
+                hint="give each its own id",
+            )
     return tuple(Choice(id=value["id"], text=value["text"].strip()) for value in values)
 
 
@@ -142,8 +164,13 @@ def _unique(questions: tuple[Question, ...], table: Table) -> tuple[Question, ..
     seen: set[str] = set()
     for question in questions:
         if question.id in seen:
-            table.reader.add(Code.DUPLICATE_ID, table.file, f"question {question.id!r} stands twice",
-                             line=question.line, hint="give each question its own id")
+            table.reader.add(
+                Code.DUPLICATE_ID,
+                table.file,
+                f"question {question.id!r} stands twice",
+                line=question.line,
+                hint="give each question its own id",
+            )
         seen.add(question.id)
     return questions
 
@@ -160,8 +187,11 @@ def read_keys(reader: Reader, file: str) -> tuple[Key, ...]:
 def _read_key(table: Table) -> Key:
     values = table.fields(KEY_FIELDS)
     if values["answer"] is None and not values["mark_scheme"]:
-        table.problem(Code.MISSING_KEY, f"the key of {values['question']!r} has neither answer nor mark_scheme",
-                      hint="add one of them")
+        table.problem(
+            Code.MISSING_KEY,
+            f"the key of {values['question']!r} has neither answer nor mark_scheme",
+            hint="add one of them",
+        )
     return Key(
         question=values["question"],
         answer=_plain(values["answer"]),
@@ -179,14 +209,22 @@ def check_keys(reader: Reader, exercise: Exercise) -> None:
     folder = exercise.folder
     for name, question in graded.items():
         if name not in known:
-            reader.add(Code.MISSING_KEY_OF_QUESTION, f"{folder}/questions.yml",
-                       f"graded question {name!r} has no key", line=question.line,
-                       hint="add it to rubric.yml with an answer or a mark_scheme")
+            reader.add(
+                Code.MISSING_KEY_OF_QUESTION,
+                f"{folder}/questions.yml",
+                f"graded question {name!r} has no key",
+                line=question.line,
+                hint="add it to rubric.yml with an answer or a mark_scheme",
+            )
     for name, key in known.items():
         if name not in graded:
-            reader.add(Code.MISSING_KEY_OF_QUESTION, f"{folder}/rubric.yml",
-                       f"the key of {name!r} belongs to no graded question", line=key.line,
-                       hint=did_you_mean(name, graded))
+            reader.add(
+                Code.MISSING_KEY_OF_QUESTION,
+                f"{folder}/rubric.yml",
+                f"the key of {name!r} belongs to no graded question",
+                line=key.line,
+                hint=did_you_mean(name, graded),
+            )
 
 
 def _plain(value: Any) -> Any:

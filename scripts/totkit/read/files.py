@@ -15,7 +15,9 @@ class Reader:
         self.root = root
         self.problems: list[Problem] = []
 
-    def add(self, code: Code, file: str, message: str, *, line: int = 0, key: str = "", hint: str = "") -> None:
+    def add(
+        self, code: Code, file: str, message: str, *, line: int = 0, key: str = "", hint: str = ""
+    ) -> None:
         """Note a problem."""
         where = Place(file=file, line=line, key=key)
         self.problems.append(Problem(where=where, code=code, message=message, hint=hint))
@@ -41,7 +43,9 @@ class Reader:
         base = self.root / path
         if not base.is_dir():
             return ()
-        return tuple(sorted(f"{path}/{p.name}" for p in base.iterdir() if p.is_dir() and p.name[0] not in "._"))
+        return tuple(
+            sorted(f"{path}/{p.name}" for p in base.iterdir() if p.is_dir() and p.name[0] not in "._")
+        )
 
     def files(self, path: str, *, relative_to: str = "") -> tuple[SourceFile, ...]:
         """Return all files below a folder, sorted, with paths relative to ``relative_to`` (or the root)."""

@@ -51,8 +51,12 @@ def read_localisation(root: Path, localisation_id: str) -> tuple[Localisation, l
         raise ContentError(reader.problems)
     values = table.fields(LOCALISATION_FIELDS)
     if values["id"] and values["id"] != localisation_id:
-        table.problem(Code.DUPLICATE_ID, f"id {values['id']!r} does not fit the folder", key="id",
-                      hint=f"write {localisation_id!r}")
+        table.problem(
+            Code.DUPLICATE_ID,
+            f"id {values['id']!r} does not fit the folder",
+            key="id",
+            hint=f"write {localisation_id!r}",
+        )
     iso = _check_country(table, values["iso"])
     languages = tuple(tag for tag in values["languages"] if _check_locale(table, tag, "languages"))
     authored = values["authored"] or ""
@@ -77,8 +81,12 @@ def _check_country(table: Table, code: str) -> str:
 
     found = pycountry.countries.get(alpha_3=code.upper()) or pycountry.countries.get(alpha_2=code.upper())
     if found is None and code:
-        table.problem(Code.UNKNOWN_LOCALE, f"{code!r} is no country of ISO 3166", key="iso",
-                      hint="write its two or three letters, for example LKA")
+        table.problem(
+            Code.UNKNOWN_LOCALE,
+            f"{code!r} is no country of ISO 3166",
+            key="iso",
+            hint="write its two or three letters, for example LKA",
+        )
     return str(found.alpha_3) if found is not None else ""
 
 
@@ -89,8 +97,12 @@ def _check_locale(table: Table, tag: str, key: str) -> bool:
     try:
         Locale.parse(tag, sep="-")
     except (UnknownLocaleError, ValueError):
-        table.problem(Code.UNKNOWN_LOCALE, f"the locale {tag!r} does not exist", key=key,
-                      hint="write a BCP 47 tag that CLDR knows, for example si, pt-BR or zh-Hant")
+        table.problem(
+            Code.UNKNOWN_LOCALE,
+            f"the locale {tag!r} does not exist",
+            key=key,
+            hint="write a BCP 47 tag that CLDR knows, for example si, pt-BR or zh-Hant",
+        )
         return False
     return True
 
@@ -102,7 +114,9 @@ def _read_facts(reader: Reader, file: str) -> Mapping[str, Fact]:
     facts = {}
     for key, value in table.data.items():
         if not isinstance(value, dict):
-            table.problem(Code.BAD_VALUE, f"{key} is not a mapping", key=key, hint="give type, value, source, year")
+            table.problem(
+                Code.BAD_VALUE, f"{key} is not a mapping", key=key, hint="give type, value, source, year"
+            )
             continue
         facts[str(key)] = _read_fact(Table(reader, file, value), str(key), table.line(key))
     return facts
@@ -115,8 +129,12 @@ def _read_texts(table: Table, key: str, value: Any) -> Mapping[str, str]:
     if isinstance(value, dict) and value and all(isinstance(text, str) for text in value.values()):
         return {str(tag): str(text) for tag, text in value.items()}
     if value is not None:
-        table.problem(Code.BAD_VALUE, f"{key}: neither a text nor texts by language", key=key,
-                      hint="write a text, or one for each language")
+        table.problem(
+            Code.BAD_VALUE,
+            f"{key}: neither a text nor texts by language",
+            key=key,
+            hint="write a text, or one for each language",
+        )
     return {}
 
 
@@ -144,7 +162,9 @@ def _read_fact(table: Table, key: str, line: int) -> Fact:
 
 
 def _wrong_value(table: Table, key: str, expected: str) -> None:
-    table.problem(Code.BAD_VALUE, f"{key}: the value is not {expected}", key="value", hint=f"write {expected}")
+    table.problem(
+        Code.BAD_VALUE, f"{key}: the value is not {expected}", key="value", hint=f"write {expected}"
+    )
 
 
 def _texts(value: Any) -> Mapping[str, str] | float | datetime.date:

@@ -44,7 +44,9 @@ def edition_names(root: Path, wanted: Sequence[str] = ()) -> tuple[tuple[str, st
             if not item.languages:
                 raise ContentError(read[item.id][1])
             if language and language not in item.languages:
-                raise UsageError(f"{item.id} has no edition in {language!r}; {did_you_mean(language, item.languages)}")
+                raise UsageError(
+                    f"{item.id} has no edition in {language!r}; {did_you_mean(language, item.languages)}"
+                )
             chosen |= dict.fromkeys((item.id, tag) for tag in item.languages if language in ("", tag))
     return tuple(chosen)
 

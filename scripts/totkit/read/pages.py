@@ -75,8 +75,13 @@ def read_title(reader: Reader, file: str, text: str) -> str:
         if match:
             return match[1]
         if line.strip() and not re.match(r"(\([\w-]+\)=|%|\+\+\+)", line):
-            reader.add(Code.NO_TITLE, file, "the page does not begin with its title", line=number,
-                       hint="write '# Title' on the first line after the front matter")
+            reader.add(
+                Code.NO_TITLE,
+                file,
+                "the page does not begin with its title",
+                line=number,
+                hint="write '# Title' on the first line after the front matter",
+            )
             return ""
     reader.add(Code.NO_TITLE, file, "the page has no title", hint="write '# Title'")
     return ""

@@ -76,7 +76,9 @@ class Table:
     def _value(self, name: str, field: Field) -> Any:
         if name not in self.data:
             if field.required:
-                self.problem(Code.MISSING_KEY, f"the key {name!r} is missing", hint=f"add '{name}:', {field.help}")
+                self.problem(
+                    Code.MISSING_KEY, f"the key {name!r} is missing", hint=f"add '{name}:', {field.help}"
+                )
             return _default(field)
         value = self.data[name]
         wrong = _wrong(value, field)
@@ -91,7 +93,9 @@ class Table:
         """Return the list of mappings under a key."""
         value = self.data.get(name, [])
         if not isinstance(value, list) or not all(isinstance(row, Mapping) for row in value):
-            self.problem(Code.BAD_VALUE, f"{name} is not a list of mappings", key=name, hint="begin each with '- '")
+            self.problem(
+                Code.BAD_VALUE, f"{name} is not a list of mappings", key=name, hint="begin each with '- '"
+            )
             return []
         return [Table(self.reader, self.file, row, self.offset) for row in value]
 
@@ -134,8 +138,13 @@ def parse_yaml(reader: Reader, file: str, text: str, offset: int = 0) -> Table |
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = (mark.line if mark else 0) + offset + 1
-        reader.add(Code.BAD_YAML, file, f"is not YAML: {error.problem or error.context}", line=line,
-                   hint="check indentation, quotes and colons on this line and before it")
+        reader.add(
+            Code.BAD_YAML,
+            file,
+            f"is not YAML: {error.problem or error.context}",
+            line=line,
+            hint="check indentation, quotes and colons on this line and before it",
+        )
         return None
     except YAMLError as error:
         reader.add(Code.BAD_YAML, file, f"is not YAML: {error}", line=offset + 1, hint="check the file")

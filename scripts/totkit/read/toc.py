@@ -52,9 +52,19 @@ def _read_entry(table: Table, seen: dict[str, int]) -> TocEntry:
 def _check_page(table: Table, docname: str, seen: dict[str, int], line: int) -> None:
     reader = table.reader
     if docname in seen:
-        reader.add(Code.DUPLICATE_ID, FILE, f"{docname} stands twice", line=line,
-                   hint=f"first on line {seen[docname]}")
+        reader.add(
+            Code.DUPLICATE_ID,
+            FILE,
+            f"{docname} stands twice",
+            line=line,
+            hint=f"first on line {seen[docname]}",
+        )
     elif not reader.exists(f"{docname}.md"):
-        reader.add(Code.MISSING_PAGE, FILE, f"the page {docname}.md does not exist", line=line,
-                   hint="write the page or take the line out")
+        reader.add(
+            Code.MISSING_PAGE,
+            FILE,
+            f"the page {docname}.md does not exist",
+            line=line,
+            hint="write the page or take the line out",
+        )
     seen.setdefault(docname, line)

@@ -82,13 +82,15 @@ def build_editions(
     inputs = Inputs(root)
     site = home(root, audience) / "site"
     reasons = {
-        name: "forced" if force else find_reason(
-            record_path(root, *name, audience), site / name[0] / name[1], inputs.of(*name)
-        )
+        name: "forced"
+        if force
+        else find_reason(record_path(root, *name, audience), site / name[0] / name[1], inputs.of(*name))
         for name in names
     }
     results = {
-        name: BuildResult(edition="/".join(name), audience=audience, status="unchanged", reason="nothing changed")
+        name: BuildResult(
+            edition="/".join(name), audience=audience, status="unchanged", reason="nothing changed"
+        )
         for name, reason in reasons.items()
         if reason is None
     }

@@ -125,11 +125,15 @@ def catalogue_status(root: Path, languages: Sequence[str] = ()) -> tuple[Catalog
         raise_if_any(problems)
         for slug, template in sorted(templates.items()):
             catalogue = catalogues.get(slug, Catalogue(locale=tag))
-            found.append(CatalogueStatus(language=tag, slug=slug, progress=_count(template.messages, catalogue)))
+            found.append(
+                CatalogueStatus(language=tag, slug=slug, progress=_count(template.messages, catalogue))
+            )
     return tuple(found)
 
 
 def _count(ids: Iterable[str], catalogue: Catalogue) -> Progress:
     wanted = tuple(ids)
     usable = [message for key in wanted if (message := catalogue.find(key))]
-    return Progress(total=len(wanted), translated=len(usable), drafts=sum(message.draft for message in usable))
+    return Progress(
+        total=len(wanted), translated=len(usable), drafts=sum(message.draft for message in usable)
+    )

@@ -17,7 +17,6 @@ from totkit.workflow.load import Library
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from pathlib import Path
 
 RECORD = "_build/cache/executed.json"
 
@@ -40,7 +39,9 @@ class Source:
     def digest(self) -> str:
         """What the outcome depends on."""
         versions = " ".join(f"{name}={metadata.version(name)}" for name in ("pandas", "ipywidgets"))
-        return hash_files({**{path: hash_bytes(content) for path, content in self.files.items()}, " ": versions})
+        return hash_files(
+            {**{path: hash_bytes(content) for path, content in self.files.items()}, " ": versions}
+        )
 
 
 def execute_sources(library: Library, *, on_progress: Callable[[str], None]) -> list[Problem]:
@@ -92,7 +93,9 @@ def _sources(library: Library) -> list[Source]:
     for page in edition.pages:
         if page.executable:
             source = texts[page.docname]
-            found.append(Source(path=source.path, text=source.text, name="page.ipynb", files=_page(page.text)))
+            found.append(
+                Source(path=source.path, text=source.text, name="page.ipynb", files=_page(page.text))
+            )
     return found
 
 
@@ -105,8 +108,12 @@ def _page(text: str) -> Mapping[str, bytes]:
 def _problem(source: Source, failure: NotebookFailure | tuple[()] | None, crash: str) -> Problem:
     if not isinstance(failure, NotebookFailure):
         last = crash.strip().splitlines()[-1] if crash.strip() else "the kernel ended"
-        return Problem(where=Place(file=source.path), code=Code.FAILING_NOTEBOOK,
-                       message=f"the notebook could not be run: {last}", hint="run it in Jupyter")
+        return Problem(
+            where=Place(file=source.path),
+            code=Code.FAILING_NOTEBOOK,
+            message=f"the notebook could not be run: {last}",
+            hint="run it in Jupyter",
+        )
     return Problem(
         where=Place(file=source.path, line=_line(source.text, failure.code)),
         code=Code.FAILING_NOTEBOOK,
@@ -120,7 +127,9 @@ def _line(text: str, code: str) -> int:
     lines = unwrap_strings(text).split("\n")
     first = next((line.strip() for line in code.splitlines() if line.strip()), "")
     for block in find_blocks(text):
-        if block.name == "code-cell" and any(line.strip() == first for line in lines[block.start : block.end]):
+        if block.name == "code-cell" and any(
+            line.strip() == first for line in lines[block.start : block.end]
+        ):
             body = "\n".join(lines[block.start : block.end])
             if all(line.strip() in body for line in code.splitlines()[:3]):
                 return block.start + 1

@@ -21,19 +21,24 @@ DEFAULT_FOLDER = "grading"
 
 
 def open_courses(
-    root: Path, wanted: Sequence[str], *, grading: Path | None = None
+    root: Path, wanted: Sequence[str], *, grading: Path | None = None, make: bool = False
 ) -> tuple[tuple[str, GradingCourse], ...]:
-    """Return the nbgrader course of each edition, made if it is not there yet.
+    """Return the nbgrader course of each edition that has one.
 
     :param wanted: editions or countries; none: all
     :param grading: where the courses are kept; None: ``grading/`` in the course's folder
+    :param make: whether to make those that are not there yet
     :returns: ``(edition, course)`` in a fixed order
     """
     course, _ = read_course(root)
     folder = grading or root / DEFAULT_FOLDER
     return tuple(
-        (f"{country}/{language}", open_course(folder / country / language, f"{course.id}-{country}-{language}"))
+        (
+            f"{country}/{language}",
+            open_course(folder / country / language, f"{course.id}-{country}-{language}"),
+        )
         for country, language in edition_names(root, wanted)
+        if make or (folder / country / language).is_dir()
     )
 
 
@@ -71,7 +76,7 @@ def release_assignments(
     require_clean(library, on_progress)
     results: list[tuple[str, ReleaseResult]] = []
     for (edition_id, course), (country, language) in zip(
-        open_courses(root, wanted, grading=grading), names, strict=True
+        open_courses(root, wanted, grading=grading, make=True), names, strict=True
     ):
         edition = library.edition(country, language)
         said = {"language": edition.language, "direction": edition.direction, "strings": edition.interface}
@@ -81,5 +86,7 @@ def release_assignments(
             files = source_files(exercise, **said)  # type: ignore[arg-type]
             expected = release_exercise(exercise, **said).files  # type: ignore[arg-type]
             on_progress(f"{edition_id}: releasing {exercise.id}")
-            results.append((edition_id, release_assignment(course, exercise.id, files, expected_release=expected)))
+            results.append(
+                (edition_id, release_assignment(course, exercise.id, files, expected_release=expected))
+            )
     return tuple(results)

@@ -25,7 +25,15 @@ REASONS = {
     "figures": "the reference figures changed",
     "tool": "totkit or a library changed",
 }
-_LIBRARIES = ("jupyter-book", "myst-nb", "nbgrader", "pandas", "pydata-sphinx-theme", "sphinx", "sphinx-book-theme")
+_LIBRARIES = (
+    "jupyter-book",
+    "myst-nb",
+    "nbgrader",
+    "pandas",
+    "pydata-sphinx-theme",
+    "sphinx",
+    "sphinx-book-theme",
+)
 
 
 class Inputs:

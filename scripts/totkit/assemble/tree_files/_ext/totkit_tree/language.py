@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 if TYPE_CHECKING:
-
     from sphinx.application import Sphinx
 
 PREFIX = "tk-lang-"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from totkit.localise import escape_markdown
+from totkit.localise import DIGITS, escape_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,4 +72,6 @@ def _translation(edition: Edition, translated: str, source: str) -> str:
     progress = edition.progress
     if not progress.total:
         return source
-    return translated.format(translated=progress.translated, total=progress.total, drafts=progress.drafts)
+    digits = str.maketrans(DIGITS, edition.interface.get(DIGITS, DIGITS))
+    counts = {"translated": progress.translated, "total": progress.total, "drafts": progress.drafts}
+    return translated.format(**{name: str(count).translate(digits) for name, count in counts.items()})

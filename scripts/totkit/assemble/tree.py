@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _ALLOWED = (
     re.compile(r"_(config|toc)\.yml"),
-    re.compile(r"_ext/[\w./-]+\.(py|css|js|html|svg|woff2|map)"),
+    re.compile(r"_ext/[\w./-]+\.(py|css|js|html|svg|txt)"),
     re.compile(r"(book|modules)/[\w./-]+\.md"),
     re.compile(r"(book|modules)/[\w./-]+/figures/[\w./-]+\.(svg|png|jpg|jpeg|webp)"),
     re.compile(r"(book|modules)/[\w./-]+/data/[\w./-]+\.(csv|json|txt)"),

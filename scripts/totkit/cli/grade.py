@@ -55,6 +55,18 @@ def _courses(
     return courses
 
 
+def _ask_first(question: str) -> None:
+    """Ask whether to go on; stop if the answer is no or nobody can answer."""
+    from totkit.errors import UsageError
+
+    try:
+        agreed = click.confirm(question, err=True)
+    except click.Abort:
+        agreed = False
+    if not agreed:
+        raise UsageError("nothing was graded; where nobody can be asked, --yes agrees beforehand")
+
+
 def _print(rows: list[tuple[str, Any]], as_json: bool, columns: tuple[str, ...]) -> None:
     from totkit.grade import to_json
 
@@ -167,7 +179,7 @@ def autograde(
         if count:
             say(grading_notice(count))
             if not yes:
-                click.confirm(f"Grade {assignment} of {name}?", abort=True, err=True)
+                _ask_first(f"Grade {assignment} of {name}?")
         graded = grade_work(
             course,
             assignment,

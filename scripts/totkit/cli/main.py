@@ -71,6 +71,6 @@ def main(arguments: list[str] | None = None) -> None:
         error.show()
         sys.exit(error.exit_code)
     except click.Abort:
-        click.echo("stopped; where nobody can be asked, --yes agrees beforehand", err=True)
+        click.echo("stopped", err=True)
         sys.exit(130)
     sys.exit(code if isinstance(code, int) else 0)

@@ -5,7 +5,14 @@ Out: :class:`~totkit.model.Edition`, everything in the reader's language with he
 Pure; CLDR comes through Babel. Next: ``release`` and ``assemble``.
 """
 
-from totkit.localise.edition import fact_book, language_link, localise_edition, missing_facts, preview_page
+from totkit.localise.edition import (
+    DIGITS,
+    fact_book,
+    language_link,
+    localise_edition,
+    missing_facts,
+    preview_page,
+)
 from totkit.localise.extract import (
     INTERFACE,
     catalogue_slug,
@@ -20,6 +27,7 @@ from totkit.localise.select import Selection, check_selection, select_modules
 from totkit.localise.translate import Translator, check_catalogue, check_translation_structure
 
 __all__ = [
+    "DIGITS",
     "INTERFACE",
     "STRINGS",
     "FactBook",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from totkit.notebook.blocks import find_blocks
@@ -127,6 +128,7 @@ def options_end(body: list[str]) -> int:
     return count
 
 
+@lru_cache(maxsize=512)
 def skeleton(text: str) -> tuple[str, ...]:
     """Return the block structure of a text: what a translation must not change."""
     return tuple(_skeleton(text))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from totkit.errors import Code
@@ -67,6 +68,7 @@ class _Line:
     column: int
 
 
+@lru_cache(maxsize=512)
 def segment(text: str) -> Segmentation:
     """Cut a whole MyST text, front matter included."""
     cutter = _Cutter(text)

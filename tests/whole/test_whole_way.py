@@ -45,7 +45,9 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def totkit(*words: str, root: Path) -> subprocess.CompletedProcess[str]:
     """Run the command as a person does: Sphinx may warn where these tests would stop."""
     command = [sys.executable, "-m", "totkit", *words, "-C", str(root)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=600)
+    return subprocess.run(
+        command, capture_output=True, text=True, check=False, timeout=600, stdin=subprocess.DEVNULL
+    )
 
 
 def test_second_build_builds_nothing(published, run_totkit):
@@ -172,6 +174,8 @@ def test_grading_cycle_by_command_and_marks_outlive_a_clean(published, run_totki
     )
     assert graded["amara"]["points"] == graded["amara"]["max_points"] - by_person
     assert graded["bandara"]["points"] == 0
+    unasked = totkit("grade", "autograde", "count-people", "-e", "lk/en", "--force", root=root)
+    assert (unasked.returncode, "nothing was graded" in unasked.stderr) == (2, True)
     assert run("feedback", "count-people", "-e", "lk/en").code == 0
     feedback = list((root / "grading" / "lk" / "en" / "feedback" / "amara").rglob("*.html"))
     assert feedback

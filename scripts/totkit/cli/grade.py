@@ -174,8 +174,7 @@ def autograde(
 
     rows: list[tuple[str, Any]] = []
     for name, course in _courses(root, editions, grading, assignment):
-        waiting = pending_learners(course, assignment)
-        count = len([name for name in learners if force or name in waiting] if learners else waiting)
+        count = len(pending_learners(course, assignment, learners or None, force=force))
         if count:
             say(grading_notice(count))
             if not yes:

@@ -73,12 +73,15 @@ def autograde(
     return tuple(results)
 
 
-def pending_learners(course: GradingCourse, assignment: str) -> tuple[str, ...]:
-    """Return whose code :func:`autograde` would run now."""
+def pending_learners(
+    course: GradingCourse, assignment: str, learners: Sequence[str] | None = None, *, force: bool = False
+) -> tuple[str, ...]:
+    """Return whose code :func:`autograde` would run now, with the same arguments."""
     return tuple(
         learner
         for learner in submitted_learners(course, assignment)
-        if why_grade(course, assignment, learner, inputs_of(course, assignment, learner))
+        if learners is None or learner in learners
+        if force or why_grade(course, assignment, learner, inputs_of(course, assignment, learner))
     )
 
 

@@ -14,6 +14,7 @@ OUTPUT_LEFT_OUT = "This output is left out: it shows text of the tests."
 REGIONS = ("HIDDEN TESTS", "MARK SCHEME")
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 ARROW = re.compile(r"^-+> *(\d+)", re.MULTILINE)
+STYLE = re.compile(r"(?s)<style\b.*?</style>")
 SHORTEST = 8
 """Shorter lines (``x = 1``, ``)``) say nothing and would blank honest outputs."""
 
@@ -69,7 +70,7 @@ def hide_private(notebook: Any, private: frozenset[str], *, failed: str, left_ou
         if cell.cell_type == "code":
             if numbers:
                 _shorten_errors(cell, lines, numbers, failed)
-            cell.outputs = [_cleared(output, private, left_out) for output in cell.outputs]
+            cell.outputs = [_cleared(_unstyled(output), private, left_out) for output in cell.outputs]
 
 
 def _shorten_errors(cell: Any, lines: list[str], numbers: frozenset[int], failed: str) -> None:
@@ -92,6 +93,14 @@ def _cleared(output: Any, private: frozenset[str], left_out: str) -> Any:
     text = "\n".join(_texts(output))
     shown = any(line in text for line in private) or any(f"BEGIN {region}" in text for region in REGIONS)
     return type(output)(output_type="stream", name="stdout", text=f"{left_out}\n") if shown else output
+
+
+def _unstyled(output: Any) -> Any:
+    """Return an output without the style sheets that pandas puts beside each table."""
+    data = output.get("data", {})
+    if "text/html" in data:
+        data["text/html"] = STYLE.sub("", "".join(data["text/html"]))
+    return output
 
 
 def _texts(output: Any) -> Iterator[str]:

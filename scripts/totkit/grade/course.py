@@ -11,7 +11,7 @@ from totkit.errors import ToolError, UsageError
 from totkit.grade.door import nbgrader_at
 from totkit.grade.files import write_file
 from totkit.grade.records import GradingCourse
-from totkit.grade.seams import FEEDBACK, SANITIZE
+from totkit.grade.seams import CLEAN_HTML, FEEDBACK, SANITIZE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,6 +90,8 @@ c.CourseDirectory.root = str(Path(__file__).parent)
 c.Exchange.root = {exchange}
 c.Autograde.sanitize_preprocessors = {_listed(SANITIZE)}
 c.GenerateFeedback.preprocessors = {_listed(FEEDBACK)}
+c.HTMLExporter.sanitize_html = True
+c.HTMLExporter.filters = {{"clean_html": "{CLEAN_HTML}"}}
 '''
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from totkit.errors import ToolError
 from totkit.grade.files import remove_folder
-from totkit.grade.seams import AUTOGRADE, FEEDBACK, HTML_ATTRIBUTES, HTML_TAGS, SANITIZE
+from totkit.grade.seams import AUTOGRADE, CLEAN_HTML, FEEDBACK, SANITIZE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -78,8 +78,7 @@ def settings(course: GradingCourse) -> Any:
     config.Autograde.autograde_preprocessors = list(AUTOGRADE)
     config.GenerateFeedback.preprocessors = list(FEEDBACK)
     config.HTMLExporter.sanitize_html = True
-    config.SanitizeHTML.tags = list(HTML_TAGS)
-    config.SanitizeHTML.attributes = HTML_ATTRIBUTES
+    config.HTMLExporter.filters = {"clean_html": CLEAN_HTML}
     config.ExecutePreprocessor.shutdown_kernel = "immediate"
     # ipykernel 7.4 says of every kernel on the loopback device that it is not encrypted.
     config.ExecutePreprocessor.extra_arguments = ["--IPKernelApp.log_level=ERROR"]

@@ -30,15 +30,5 @@ FEEDBACK = (
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 )
 """From graded notebook to HTML: stock nbgrader, but without hidden tests and mark schemes."""
-HTML_TAGS = tuple(
-    (
-        "a abbr b blockquote br caption code dd del details div dl dt em h1 h2 h3 h4 h5 h6 hr i img kbd "
-        "li ol p pre s samp small span strong sub summary sup table tbody td tfoot th thead tr ul "
-    ).split()  # noqa: SIM905 - read as a list of words
-)
-"""What HTML in texts and outputs may hold in feedback: nothing that runs, loads or covers the page."""
-HTML_ATTRIBUTES = {
-    "*": ["class", "dir", "lang", "scope", "colspan", "rowspan", "title"],
-    "a": ["href"],
-    "img": ["alt", "src"],
-}
+CLEAN_HTML = "totkit.grade.clean.clean_html"
+"""What nbconvert's template does with the HTML of an output."""

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from totkit.assemble import Guard, assemble_tree, make_guard
-from totkit.errors import ContentError
+from totkit.errors import Code, ContentError
 from totkit.read import edition_names
 from totkit.workflow.load import Library, release_all
 
@@ -245,3 +245,11 @@ def test_editions_of_the_course_give_no_alarm_and_little_wait(name):
     start = time.perf_counter()
     assert guard.scan(tree.files) == []
     assert time.perf_counter() - start < 20
+
+
+def test_khmer_is_compared_by_letters_and_not_cut_at_its_signs():
+    private = "សូមសួរអ្នកចូលរួមថាតើនរណាត្រូវបានទុកចោល"
+    guard = Guard.of([private], ["សកម្មភាព អ្នកទទួលខុសត្រូវ កាលបរិច្ឆេទ ធនធាន"])
+    shown = f"<p>ដំបូង{private}បន្ទាប់</p>".encode()
+    assert [problem.code for problem in guard.scan({"page.html": shown})] == [Code.PRIVATE_TEXT]
+    assert guard.scan({"page.html": "<p>សកម្មភាព អ្នកទទួលខុសត្រូវ ថាតើនរណា</p>".encode()}) == []

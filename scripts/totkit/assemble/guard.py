@@ -14,6 +14,7 @@ import unicodedata
 import zipfile
 import zlib
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from totkit.errors import Code, Place, Problem
@@ -21,11 +22,18 @@ from totkit.errors import Code, Place, Problem
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    _Index = Mapping[tuple[str, ...], tuple[tuple[str, ...], ...]]
+
 RUN = 8
 """How many words in a row of a private text make a find; texts of fewer words count as a whole."""
 SHORTEST = 5
 """Texts of fewer words are too common to look for."""
-_WORDS = re.compile(r"\w+")
+LETTERS_RUN = 32
+"""The same in scripts that write no spaces between words, counted in letters."""
+LETTERS_SHORTEST = 20
+_UNSPACED = r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
+"""Letters of Thai, Lao, Burmese, Khmer, Japanese and Chinese; each counts as a word."""
+_WORDS = re.compile(rf"{_UNSPACED}|(?:(?!{_UNSPACED})\w)+")
 _TAGS = re.compile(r"</?[a-zA-Z][^<>]*>")
 _ATTRIBUTES = re.compile(r"""=\s*(?:"([^"]*)"|'([^']*)')""")
 _UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
@@ -62,20 +70,16 @@ class Guard:
 
     def scan(self, files: Mapping[str, bytes]) -> list[Problem]:
         """Return every private text and mark found in files, at most one problem for each file and text."""
-        by_first = self._by_first_word()
-        return [
-            found for path, content in files.items() for found in self._scan_file(path, content, by_first)
-        ]
+        index = self._by_beginning()
+        return [found for path, content in files.items() for found in self._scan_file(path, content, index)]
 
-    def _scan_file(
-        self, path: str, content: bytes, by_first: Mapping[str, tuple[tuple[str, ...], ...]]
-    ) -> Iterator[Problem]:
+    def _scan_file(self, path: str, content: bytes, index: _Index) -> Iterator[Problem]:
         if path.startswith(_OURS) or path.lower().endswith(_BINARY):
             return
         for place, text in _texts(path, content):
             readings = tuple(_readings(text))
             marks = (mark for reading in readings for mark in _marks(reading))
-            private = (found for reading in readings for found in self._private(reading, by_first))
+            private = (found for reading in readings for found in self._private(reading, index))
             for what in dict.fromkeys((*marks, *private)):
                 yield Problem(
                     where=Place(file=place),
@@ -84,16 +88,16 @@ class Guard:
                     hint="nothing was published; take the text out of what learners get",
                 )
 
-    def _by_first_word(self) -> dict[str, tuple[tuple[str, ...], ...]]:
-        found: dict[str, list[tuple[str, ...]]] = {}
+    def _by_beginning(self) -> _Index:
+        found: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
         for run in self.runs:
-            found.setdefault(run[0], []).append(run)
-        return {word: tuple(runs) for word, runs in found.items()}
+            found.setdefault(run[:SHORTEST], []).append(run)
+        return {beginning: tuple(runs) for beginning, runs in found.items()}
 
-    def _private(self, text: str, by_first: Mapping[str, tuple[tuple[str, ...], ...]]) -> Iterator[str]:
+    def _private(self, text: str, by_beginning: _Index) -> Iterator[str]:
         words = tuple(_words(text))
-        for start, word in enumerate(words):
-            for run in by_first.get(word, ()):
+        for start in range(len(words) - SHORTEST + 1):
+            for run in by_beginning.get(words[start : start + SHORTEST], ()):
                 if words[start : start + len(run)] == run:
                     yield self.runs[run]
 
@@ -106,7 +110,13 @@ def _marks(text: str) -> Iterator[str]:
 def _words(text: str) -> list[str]:
     """Return the words of a text, whatever its case, its ligatures and its signs that nobody sees."""
     plain = _UNSEEN.sub("", unicodedata.normalize("NFKC", text))
-    return _WORDS.findall(_FENCES.sub(" ", plain).casefold())
+    return _WORDS.findall(_FENCES.sub(" ", plain).casefold().translate(_combining_signs()))
+
+
+@cache
+def _combining_signs() -> Mapping[int, None]:
+    """Return what to drop so that vowel signs and accents do not cut a word in pieces."""
+    return {code: None for code in range(0x20000) if unicodedata.category(chr(code)).startswith("M")}
 
 
 def _plain(text: str) -> str:
@@ -122,8 +132,16 @@ def _runs(text: str) -> Iterator[tuple[str, ...]]:
     """Yield the runs of a private text and of each of its lines: of ``RUN`` words, or a shorter one whole."""
     for part in (text, *text.splitlines()):
         words = _words(_plain(part))
-        if len(words) >= SHORTEST:
+        if _unspaced(words):
+            if len(words) >= LETTERS_SHORTEST:
+                yield from _slices(words, LETTERS_RUN if len(words) >= LETTERS_RUN else LETTERS_SHORTEST)
+        elif len(words) >= SHORTEST:
             yield from _slices(words, min(RUN, len(words)))
+
+
+def _unspaced(words: list[str]) -> bool:
+    """Return whether most words are single letters of a script that writes no spaces."""
+    return sum(bool(re.match(_UNSPACED, word)) for word in words) > len(words) / 2
 
 
 def _texts(path: str, content: bytes) -> Iterator[tuple[str, str]]:

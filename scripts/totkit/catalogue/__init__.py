@@ -6,6 +6,13 @@ Next: ``read`` (which finds the files) and ``localise`` (which uses the messages
 
 from totkit.catalogue.merge import update_catalogue
 from totkit.catalogue.placeholders import compare_placeholders
-from totkit.catalogue.po import CatalogueSyntaxError, dump_po, parse_po
+from totkit.catalogue.po import CatalogueSyntaxError, dump_po, lift_drafts, parse_po
 
-__all__ = ["CatalogueSyntaxError", "compare_placeholders", "dump_po", "parse_po", "update_catalogue"]
+__all__ = [
+    "CatalogueSyntaxError",
+    "compare_placeholders",
+    "dump_po",
+    "lift_drafts",
+    "parse_po",
+    "update_catalogue",
+]

@@ -10,10 +10,10 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from totkit.model import Catalogue, Message
+from totkit.model import DRAFT, Catalogue, Message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
 WIDTH = 100
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
@@ -212,3 +212,21 @@ def _plural_forms(locale: str) -> str:
     from babel.messages.plurals import get_plural
 
     return get_plural(locale.replace("-", "_")).plural_forms
+
+
+def lift_drafts(text: str, lines: Collection[int]) -> str:
+    """Return a PO text without the draft mark of some messages, everything else to the byte as it was.
+
+    :param lines: where the ``msgid`` of each message stands, from 1
+    """
+    rows = text.split("\n")
+    gone: set[int] = set()
+    for line in lines:
+        above = line - 2
+        while (
+            above >= 0 and rows[above].lstrip().startswith("#") and not rows[above].lstrip().startswith("#~")
+        ):
+            if rows[above].strip()[1:].strip() == DRAFT:
+                gone.add(above)
+            above -= 1
+    return "\n".join(row for number, row in enumerate(rows) if number not in gone)

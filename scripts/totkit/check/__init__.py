@@ -5,8 +5,17 @@ One file for each family of rules. Next: nothing is built while there is a probl
 """
 
 from totkit.check.cells import check_exercises
+from totkit.check.glossary import check_glossary
 from totkit.check.links import check_links
 from totkit.check.structure import check_structure
-from totkit.check.translations import check_localisation, check_translations
+from totkit.check.translations import check_local_messages, check_localisation, check_translations
 
-__all__ = ["check_exercises", "check_links", "check_localisation", "check_structure", "check_translations"]
+__all__ = [
+    "check_exercises",
+    "check_glossary",
+    "check_links",
+    "check_local_messages",
+    "check_localisation",
+    "check_structure",
+    "check_translations",
+]

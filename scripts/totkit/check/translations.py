@@ -29,15 +29,24 @@ def check_localisation(course: Course, localisation: Localisation) -> list[Probl
     problems = check_selection(course, localisation)
     problems += _check_facts(course, localisation)
     problems += _check_slots(course, localisation)
-    for catalogue in localisation.messages.values():
-        problems += check_catalogue(catalogue)
-        for block in localisation.blocks.values():
-            problems += check_translation_structure(block.text, catalogue)
+    for language in localisation.messages:
+        problems += check_local_messages(localisation, language)
     for block in localisation.blocks.values():
         problems += [
             Problem(where=Place(file=block.path, line=line), code=code, message=message, hint=hint)
             for code, line, message, hint in segment(block.text).faults
         ]
+    return problems
+
+
+def check_local_messages(localisation: Localisation, language: str) -> list[Problem]:
+    """Return translations among a localisation's own messages that lost something or would change blocks."""
+    catalogue = localisation.messages.get(language)
+    if catalogue is None:
+        return []
+    problems = check_catalogue(catalogue)
+    for block in localisation.blocks.values():
+        problems += check_translation_structure(block.text, catalogue)
     return problems
 
 

@@ -17,6 +17,7 @@ COMMANDS = {
     "catalogue": ("totkit.cli.catalogue", "Templates and translations, for translators."),
     "check": ("totkit.cli.check", "Check everything authored."),
     "grade": ("totkit.cli.grade", "Release, collect, grade and report assignments."),
+    "new": ("totkit.cli.new", "Make the files of a new country or language."),
     "serve": ("totkit.cli.serve", "Build, serve on this machine, rebuild on change."),
 }
 

@@ -23,6 +23,13 @@ from totkit.localise.extract import (
 from totkit.localise.facts import FactBook, Missing, escape_markdown
 from totkit.localise.links import Link, find_links, find_targets, replace_links, target_map
 from totkit.localise.page import STRINGS
+from totkit.localise.scaffold import (
+    NewLocalisation,
+    check_tag,
+    choose_languages,
+    find_country,
+    scaffold_localisation,
+)
 from totkit.localise.select import Selection, check_selection, select_modules
 from totkit.localise.translate import Translator, check_catalogue, check_translation_structure
 
@@ -33,17 +40,21 @@ __all__ = [
     "FactBook",
     "Link",
     "Missing",
+    "NewLocalisation",
     "Selection",
     "Translator",
     "catalogue_slug",
     "check_catalogue",
     "check_selection",
+    "check_tag",
     "check_translation_structure",
+    "choose_languages",
     "edition_slugs",
     "escape_markdown",
     "extract_local_messages",
     "extract_templates",
     "fact_book",
+    "find_country",
     "find_links",
     "find_targets",
     "language_link",
@@ -51,6 +62,7 @@ __all__ = [
     "missing_facts",
     "preview_page",
     "replace_links",
+    "scaffold_localisation",
     "select_modules",
     "target_map",
 ]

@@ -4,7 +4,7 @@ Nothing comes in and nothing goes out; every other room speaks in these records.
 Standard library only, no I/O.
 """
 
-from totkit.model.catalogue import DRAFT, Catalogue, Message
+from totkit.model.catalogue import DRAFT, Catalogue, Message, Term
 from totkit.model.course import (
     COMPONENTS,
     DOMAINS,
@@ -12,6 +12,7 @@ from totkit.model.course import (
     REACHES,
     Course,
     Exercise,
+    Figure,
     Module,
     Outcome,
     Page,
@@ -55,6 +56,7 @@ __all__ = [
     "EditionPage",
     "Exercise",
     "Fact",
+    "Figure",
     "Key",
     "LanguageLink",
     "Localisation",
@@ -65,6 +67,7 @@ __all__ = [
     "Progress",
     "Question",
     "SourceFile",
+    "Term",
     "Toc",
     "TocEntry",
     "TocPart",

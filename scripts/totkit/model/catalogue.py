@@ -43,6 +43,19 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A word of the course's language and what translators agreed to write for it.
+
+    :ivar forms: any of which will do
+    :ivar note: why, or where it differs
+    """
+
+    text: str
+    forms: tuple[str, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue:
     """The messages of one language by id.
 

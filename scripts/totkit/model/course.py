@@ -183,6 +183,20 @@ class Toc:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One row of the reference table: what a source says of a country.
+
+    :ivar value: as published: a number, a code, ``yes`` or ``no``, or a text
+    :ivar source: id in ``sources.csv``
+    """
+
+    indicator: str
+    year: int
+    value: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
     """Everything authored in the source language.
 

@@ -33,6 +33,11 @@ class Progress:
         """Translated share in [0, 1]; 1.0 where there is nothing to translate."""
         return self.translated / self.total if self.total else 1.0
 
+    @property
+    def percent(self) -> int:
+        """Translated share in whole per cent, rounded down, so that only all is 100."""
+        return self.translated * 100 // self.total if self.total else 100
+
     def __add__(self, other: Progress) -> Progress:
         """Return the sum of two counts."""
         return Progress(

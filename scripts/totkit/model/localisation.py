@@ -52,6 +52,7 @@ class Localisation:
     :ivar authored: language of the local blocks
     :ivar modules: ids of the modules taken; None: all
     :ivar leave_out: pages (docnames) and exercises (ids) that are left out
+    :ivar threshold: per cent of translated passages below which an edition is not published
     :ivar messages: own catalogues by language: translations of local blocks, overrides of single messages
     """
 
@@ -64,6 +65,7 @@ class Localisation:
     leave_out: tuple[str, ...]
     facts: Mapping[str, Fact]
     blocks: Mapping[str, Block]
+    threshold: int = 0
     messages: Mapping[str, Catalogue] = field(default_factory=dict)
 
     @property

@@ -16,13 +16,16 @@ from totkit.notebook.emit import (
 )
 from totkit.notebook.literals import replace_parameters
 from totkit.notebook.markdown import EXTENSIONS
+from totkit.notebook.roundtrip import Roundtrip, check_roundtrip
 from totkit.notebook.segment import Segmentation, Unit, segment
 
 __all__ = [
     "EXTENSIONS",
     "FencedBlock",
+    "Roundtrip",
     "Segmentation",
     "Unit",
+    "check_roundtrip",
     "find_blocks",
     "front_matter_lines",
     "mark_language",

@@ -38,11 +38,27 @@ def translate(text: str, lookup: Callable[[Unit], str | None]) -> str:
     for unit in reversed(segment(text).units):
         new = lookup(unit)
         if new is not None and new != unit.id and new.strip():
-            new = _encode(unit.kind, new)
-            if unit.kind == "title" and "`" in new and _in_backticks(text, unit.start):
-                continue
-            text = text[: unit.start] + new + text[unit.end :]
+            text = _put(text, unit, new)
     return text
+
+
+def emit_again(text: str, only: Unit | None = None) -> str:
+    """Return the text with every unit replaced by itself, written as a translation would be.
+
+    :param only: replace this unit alone
+    """
+    for unit in reversed(segment(text).units):
+        if only is None or unit == only:
+            text = _put(text, unit, unit.id)
+    return text
+
+
+def _put(text: str, unit: Unit, new: str) -> str:
+    """Return the text with a translation in the place of a unit of it."""
+    new = _encode(unit.kind, new)
+    if unit.kind == "title" and "`" in new and _in_backticks(text, unit.start):
+        return text
+    return text[: unit.start] + new + text[unit.end :]
 
 
 def _encode(kind: str, new: str) -> str:

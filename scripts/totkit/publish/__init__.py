@@ -7,5 +7,15 @@ makes, for any web server or a USB stick.
 from totkit.publish.build import SiteResult, build_site, prepare_imports
 from totkit.publish.index import SiteEdition, write_indexes
 from totkit.publish.serve import serve_site
+from totkit.publish.status import StatusRow, render_status
 
-__all__ = ["SiteEdition", "SiteResult", "build_site", "prepare_imports", "serve_site", "write_indexes"]
+__all__ = [
+    "SiteEdition",
+    "SiteResult",
+    "StatusRow",
+    "build_site",
+    "prepare_imports",
+    "render_status",
+    "serve_site",
+    "write_indexes",
+]

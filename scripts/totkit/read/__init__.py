@@ -6,7 +6,9 @@ Next: ``check``.
 """
 
 from totkit.read.course import read_course
-from totkit.read.facts import read_reference
+from totkit.read.facts import read_figures, read_reference
+from totkit.read.files import read_text
+from totkit.read.glossary import read_glossary
 from totkit.read.localisation import localisation_ids, read_language, read_localisation
 from totkit.read.overview import course_root, edition_names
 from totkit.read.places import locate_problems
@@ -17,7 +19,10 @@ __all__ = [
     "localisation_ids",
     "locate_problems",
     "read_course",
+    "read_figures",
+    "read_glossary",
     "read_language",
     "read_localisation",
     "read_reference",
+    "read_text",
 ]

@@ -6,10 +6,12 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
+from totkit.model import Figure
+from totkit.read.files import Reader
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from totkit.read.files import Reader
+    from pathlib import Path
 
 FILE = "localisations/reference/countries.csv"
 
@@ -37,3 +39,19 @@ def parse_reference(text: str) -> dict[str, dict[str, float]]:
             figures[f"{row['indicator']}.latest_year"] = year
             figures[f"{row['indicator']}.latest"] = value
     return countries
+
+
+def read_figures(root: Path, iso: str) -> tuple[Figure, ...]:
+    """Return everything that ``countries.csv`` says of a country, texts too, in the table's order."""
+    reader = Reader(root)
+    text = reader.text(FILE) if reader.exists(FILE) else ""
+    return tuple(
+        Figure(
+            indicator=row["indicator"],
+            year=int(row["year"]),
+            value=row["value"],
+            source=row.get("source") or "",
+        )
+        for row in csv.DictReader(io.StringIO(text or ""))
+        if row["iso3"] == iso
+    )

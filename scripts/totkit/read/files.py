@@ -8,6 +8,15 @@ from totkit.errors import Code, Place, Problem
 from totkit.model import SourceFile
 
 
+def read_text(path: Path) -> str:
+    """Return a file's text with its own line ends, without a byte order mark.
+
+    :raises OSError: if it cannot be had
+    :raises UnicodeDecodeError: if it is not UTF-8
+    """
+    return path.read_bytes().decode("utf-8-sig")
+
+
 class Reader:
     """Reads files below one root and collects what is wrong with them."""
 

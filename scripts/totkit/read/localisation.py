@@ -25,6 +25,14 @@ LOCALISATION_FIELDS = {
     "authored": Field(required=False, help="language of the local blocks"),
     "modules": Field(type=list, required=False, default=None, help="ids of the modules taken (default: all)"),
     "leave_out": Field(type=list, required=False, help="docnames of pages and ids of exercises left out"),
+    "threshold": Field(
+        type=int,
+        required=False,
+        default=0,
+        minimum=0,
+        maximum=100,
+        help="per cent of translated passages below which an edition is not published",
+    ),
 }
 FACT_FIELDS = {
     "type": Field(choices=FACT_TYPES, help="kind of value"),
@@ -70,6 +78,7 @@ def read_localisation(root: Path, localisation_id: str) -> tuple[Localisation, l
         leave_out=values["leave_out"],
         facts=_read_facts(reader, f"{folder}/facts.yml"),
         blocks=_read_blocks(reader, f"{folder}/blocks"),
+        threshold=values["threshold"],
         messages=_read_messages(reader, f"{folder}/messages", languages),
     )
     return localisation, reader.problems

@@ -30,7 +30,7 @@ class Field:
     :ivar type: ``str``, ``int``, ``float``, ``list`` (of texts), ``dict``, or ``object`` (anything)
     :ivar choices: the allowed values, if they are a closed choice
     :ivar slug: whether the value is an id
-    :ivar minimum: of a number
+    :ivar minimum: of a number; ``maximum`` likewise
     :ivar help: one line for the reference pages
     """
 
@@ -40,6 +40,7 @@ class Field:
     choices: Sequence[str] = ()
     slug: bool = False
     minimum: float | None = None
+    maximum: float | None = None
     help: str = ""
 
 
@@ -121,6 +122,8 @@ def _wrong(value: Any, field: Field) -> tuple[str, str] | None:
         return f"{value!r} is not an id", "use a-z, 0-9 and single hyphens"
     if field.minimum is not None and value < field.minimum:
         return f"{value!r} is too small", f"at least {field.minimum:g}"
+    if field.maximum is not None and value > field.maximum:
+        return f"{value!r} is too large", f"at most {field.maximum:g}"
     return None
 
 

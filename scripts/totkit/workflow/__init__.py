@@ -8,16 +8,20 @@ from totkit.workflow.catalogue import CatalogueStatus, catalogue_status, extract
 from totkit.workflow.check import check_course
 from totkit.workflow.grade import open_courses, release_assignments
 from totkit.workflow.load import Library
+from totkit.workflow.scaffold import Scaffold, new_language, new_localisation
 
 __all__ = [
     "BuildResult",
     "CatalogueStatus",
     "Library",
+    "Scaffold",
     "assemble_editions",
     "build_editions",
     "catalogue_status",
     "check_course",
     "extract_catalogues",
+    "new_language",
+    "new_localisation",
     "open_courses",
     "release_assignments",
     "update_catalogues",

@@ -145,7 +145,11 @@ def _build(
 def _build_one(job: _Job) -> BuildResult:
     result = BuildResult(edition=job.edition, audience=job.audience, status="failed", reason="")
     try:
-        tree, guard = assemble_one(job.library, job.country, job.language, job.audience)
+        edition = job.library.edition(job.country, job.language, job.audience)
+        reason = refuse_unfinished(edition, job.library.localisations[job.country].threshold)
+        if reason:
+            return replace(result, reason=reason)
+        tree, guard = write_edition(job.library.root, edition)
         site = publish_one(job, tree, guard)
     except ContentError as error:
         return replace(result, reason="private or unsound content", problems=tuple(error.problems))
@@ -154,6 +158,21 @@ def _build_one(job: _Job) -> BuildResult:
     if site:
         return replace(result, reason="Jupyter Book warned", warnings=site)
     return replace(result, status="built", reason=job.reason)
+
+
+def refuse_unfinished(edition: Edition, threshold: int) -> str:
+    """Return why too little of an edition is translated to publish it; empty if it may be published.
+
+    :param threshold: per cent; a share that is just as high is enough
+    """
+    progress = edition.progress
+    if progress.translated * 100 >= threshold * progress.total:
+        return ""
+    return (
+        f"{progress.translated} of {progress.total} passages are translated, {progress.percent} %, and the "
+        f"threshold is {threshold} %: translate more (totkit catalogue status --by page -e {edition.id}), "
+        f"or lower threshold: in localisations/countries/{edition.country}/localisation.yml"
+    )
 
 
 def publish_one(job: _Job, tree: Path, guard: Guard) -> tuple[str, ...]:
@@ -173,7 +192,7 @@ def read_folder(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
-def assemble_one(library: Library, country: str, language: str, audience: Audience) -> tuple[Path, Guard]:
+def write_edition(root: Path, edition: Edition) -> tuple[Path, Guard]:
     """Write the tree of an edition, looked through by its guard before anything is written.
 
     :returns: the tree's folder and the guard, for the site
@@ -183,12 +202,11 @@ def assemble_one(library: Library, country: str, language: str, audience: Audien
     from totkit.errors import raise_if_any
     from totkit.workflow.load import release_all
 
-    edition: Edition = library.edition(country, language, audience)
     tree = assemble_tree(edition, release_all(edition))
     guard = make_guard(edition)
-    if audience == "learner":
+    if edition.audience == "learner":
         raise_if_any(guard.scan(tree.files))
-    folder = home(library.root, audience) / "editions" / country / language
+    folder = home(root, edition.audience) / "editions" / edition.country / edition.language
     write_tree(tree.files, folder)
     return folder, guard
 
@@ -210,7 +228,7 @@ def assemble_editions(
     names = edition_names(root, wanted)
     library = Library.read(root, names)
     require_clean(library, on_progress)
-    return tuple(assemble_one(library, *name, audience)[0] for name in names)
+    return tuple(write_edition(root, library.edition(*name, audience))[0] for name in names)
 
 
 def write_site_index(root: Path, audience: Audience) -> None:

@@ -84,6 +84,15 @@ def update_catalogues(root: Path, languages: Sequence[str] = ()) -> tuple[str, .
     return tuple(changed)
 
 
+def new_catalogues(root: Path, tag: str) -> Mapping[str, str]:
+    """Return the PO files of a new language, with nothing translated, by name."""
+    empty = Catalogue(locale=tag)
+    return {
+        f"{slug}.po": dump_po(update_catalogue(empty, template))
+        for slug, template in _templates(root).items()
+    }
+
+
 def _update_local(root: Path) -> list[str]:
     """Bring the localisations' own messages up to date; overrides of shared messages stay."""
     changed = []
@@ -109,18 +118,26 @@ def _write(root: Path, path: str, catalogue: Catalogue) -> list[str]:
     return [path]
 
 
+def choose_languages(wanted: Sequence[str], known: Sequence[str]) -> Sequence[str]:
+    """Return the wanted languages, each once; all known ones if none is wanted.
+
+    :raises UsageError: for a language that is not known
+    """
+    for tag in wanted:
+        if tag not in known:
+            raise UsageError(f"no catalogues in {tag!r}; {did_you_mean(tag, known)}")
+    return tuple(dict.fromkeys(wanted)) or known
+
+
 def catalogue_status(root: Path, languages: Sequence[str] = ()) -> tuple[CatalogueStatus, ...]:
     """Return how far each folder is translated, counting only what readers get.
 
     :raises UsageError: for a language without catalogues
     """
-    known = languages_of(root)
-    for tag in languages:
-        if tag not in known:
-            raise UsageError(f"no catalogues in {tag!r}; {did_you_mean(tag, known)}")
+    chosen = choose_languages(languages, languages_of(root))
     templates = _templates(root)
     found = []
-    for tag in languages or known:
+    for tag in chosen:
         catalogues, problems = read_language(root, tag)
         raise_if_any(problems)
         for slug, template in sorted(templates.items()):

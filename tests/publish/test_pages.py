@@ -209,7 +209,11 @@ def test_dark_colours_follow_the_system_and_the_button(opened):
     assert page.locator("html").get_attribute("data-theme") == "dark"
     page.locator(".tk-theme").click()
     assert page.locator("html").get_attribute("data-theme") == "light"
-    page.reload()
+    for _ in range(10):  # Chromium writes the storage of pages opened from a disk a little later.
+        page.wait_for_timeout(200)
+        page.reload()
+        if page.locator(".tk-theme").get_attribute("aria-pressed") == "false":
+            break
     assert page.locator(".tk-theme").get_attribute("aria-pressed") == "false"
 
 

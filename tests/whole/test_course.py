@@ -30,7 +30,7 @@ def test_interface_strings_are_in_the_template_and_translated():
     folder = ROOT / "localisations"
     template = parse_po((folder / "templates" / "interface.pot").read_text(encoding="utf-8"), "")
     assert ours - set(template.messages) == set()
-    for tag in ("ar", "fr", "si", "ta"):
+    for tag in ("ar", "fr", "km", "si", "ta", "ur"):
         text = (folder / "languages" / tag / "interface.po").read_text(encoding="utf-8")
         catalogue = parse_po(text, tag)
         assert [key for key in template.messages if catalogue.find(key) is None] == [], tag

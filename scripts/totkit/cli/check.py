@@ -24,15 +24,25 @@ if TYPE_CHECKING:
 @course_option
 @edition_option
 @click.option("--execute/--no-execute", default=True, show_default=True, help="Run notebooks that changed.")
+@click.option("--drift", is_flag=True, help="Say instead what countries should look at again.")
 @json_option
 @quiet_option
 @click.pass_context
 def check(
-    ctx: click.Context, root: Path, editions: tuple[str, ...], execute: bool, as_json: bool, quiet: bool
+    ctx: click.Context,
+    root: Path,
+    editions: tuple[str, ...],
+    execute: bool,
+    drift: bool,
+    as_json: bool,
+    quiet: bool,
 ) -> None:
     """Check everything authored: files, links, exercises, translations, country values.
 
     Prints one line for each problem, file:line: CODE message (hint); exit code 1 if there is any.
+
+    With --drift: what changes of the course touch in the countries' own blocks, messages and facts. That is
+    no problem: the exit code is 0.
 
     Example: totkit check -e ma
     """
@@ -43,6 +53,9 @@ def check(
     names: tuple[tuple[str, str], ...] = ()
     try:
         names = edition_names(root, editions)
+        if drift:
+            _print_drift(root, names, as_json=as_json)
+            return
         problems = check_course(root, names, execute=execute, on_progress=keep_quiet if quiet else say)
     except ContentError as error:  # a localisation.yml that cannot be read: nobody knows its editions
         problems = list(error.problems)
@@ -55,3 +68,13 @@ def check(
             found = plural(len(problems), "problem") if problems else "no problems"
             say(f"{plural(len(names), 'edition')} checked: {found}")
     ctx.exit(1 if problems else 0)
+
+
+def _print_drift(root: Path, names: tuple[tuple[str, str], ...], *, as_json: bool) -> None:
+    from totkit.workflow.drift import find_library_drift
+
+    found = find_library_drift(root, names)
+    if as_json:
+        print_json(found)
+    else:
+        click.echo("\n".join(map(str, found)) or "nothing to do")

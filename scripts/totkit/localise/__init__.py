@@ -5,6 +5,7 @@ Out: :class:`~totkit.model.Edition`, everything in the reader's language with he
 Pure; CLDR comes through Babel. Next: ``release`` and ``assemble``.
 """
 
+from totkit.localise.drift import Drift, Slot, find_drift, find_slots, fingerprint
 from totkit.localise.edition import (
     DIGITS,
     fact_book,
@@ -37,11 +38,13 @@ __all__ = [
     "DIGITS",
     "INTERFACE",
     "STRINGS",
+    "Drift",
     "FactBook",
     "Link",
     "Missing",
     "NewLocalisation",
     "Selection",
+    "Slot",
     "Translator",
     "catalogue_slug",
     "check_catalogue",
@@ -55,8 +58,11 @@ __all__ = [
     "extract_templates",
     "fact_book",
     "find_country",
+    "find_drift",
     "find_links",
+    "find_slots",
     "find_targets",
+    "fingerprint",
     "language_link",
     "localise_edition",
     "missing_facts",

@@ -10,7 +10,7 @@ from totkit.notebook import segment
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from totkit.model import Course, Exercise, Localisation, Module, Page
+    from totkit.model import Course, Exercise, Localisation, Module, Page, Question
 
 COURSE = "course"
 INTERFACE = "interface"
@@ -94,14 +94,22 @@ def _exercise_items(exercise: Exercise) -> Iterator[_Item]:
         yield unit.id, exercise.path, unit.line, unit.notes
     file = f"{exercise.folder}/questions.yml"
     for question in exercise.questions:
-        texts = [question.prompt, question.unit, question.explanation]
-        choices = (*question.options, *question.rows, *question.columns)
-        texts += [choice.text for choice in choices]
-        for text in filter(_has_words, texts):
+        for text in filter(_has_words, question_texts(question)):
             yield text, file, question.line, ()
     for key in exercise.keys:
         for text in filter(_has_words, (key.mark_scheme, key.model_answer)):
             yield text, f"{exercise.folder}/rubric.yml", key.line, ()
+
+
+def question_texts(question: Question) -> tuple[str, ...]:
+    """Return what a learner reads of a question."""
+    choices = (*question.options, *question.rows, *question.columns)
+    return (
+        question.prompt,
+        question.unit,
+        question.explanation,
+        *(choice.text for choice in choices),
+    )
 
 
 def _has_words(text: str) -> bool:

@@ -186,17 +186,24 @@ class FactBook:
 
     def missing(self, text: str) -> tuple[Missing, ...]:
         """Return the placeholders of a text that cannot be filled."""
-        found: list[Missing] = []
+        keys = self.keys
+        return tuple(found for found in find_placeholders(text) if found.key not in keys)
 
-        def note(part: str, line: int) -> str:
-            for match in _PLACEHOLDER.finditer(part):
-                body = match["body"]
-                if not _NUM.fullmatch(body) and body not in self.keys:
-                    found.append(Missing(line=line + part[: match.start()].count("\n"), key=body))
-            return part
 
-        _outside_code(text, None, note)
-        return tuple(found)
+def find_placeholders(text: str) -> tuple[Missing, ...]:
+    """Return the country values that the prose of a text uses, as if none were given."""
+    found: list[Missing] = []
+
+    def note(part: str, line: int) -> str:
+        found.extend(
+            Missing(line=line + part[: match.start()].count("\n"), key=match["body"])
+            for match in _PLACEHOLDER.finditer(part)
+            if not _NUM.fullmatch(match["body"])
+        )
+        return part
+
+    _outside_code(text, None, note)
+    return tuple(found)
 
 
 def _decimals(key: str) -> int:

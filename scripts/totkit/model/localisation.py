@@ -35,11 +35,16 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """A local block: what a country puts in the place of a slot's default content."""
+    """A local block: what a country puts in the place of a slot's default content.
+
+    :ivar text: without its front matter, whose lines are empty: every line keeps its number
+    :ivar based_on: fingerprint of the default that it was written from; ``""``: not said
+    """
 
     slot: str
     path: str
     text: str
+    based_on: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

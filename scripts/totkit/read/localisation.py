@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime
+import re
 from typing import TYPE_CHECKING, Any
 
 from totkit.catalogue import parse_po
 from totkit.errors import Code, ContentError, Place, Problem
 from totkit.model import FACT_TYPES, Block, Catalogue, Fact, Localisation
+from totkit.notebook import front_matter_lines
 from totkit.read.files import Reader
-from totkit.read.records import Field, Table, read_yaml
+from totkit.read.records import Field, Table, parse_yaml, read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,6 +44,10 @@ FACT_FIELDS = {
     "currency": Field(required=False, help="ISO 4217, for money"),
     "decimals": Field(type=int, required=False, minimum=0, help="digits after the point"),
 }
+BLOCK_FIELDS = {
+    "based_on": Field(required=False, help="fingerprint of the default that the block was written from"),
+}
+_FINGERPRINT = re.compile(r"[0-9a-f]{12}")
 _NUMBERS = ("number", "money", "percentage")
 
 
@@ -192,8 +198,24 @@ def _read_blocks(reader: Reader, folder: str) -> Mapping[str, Block]:
             slot = file.path.rpartition("/")[2].removesuffix(".md")
             text = reader.text(file.path)
             if text is not None:
-                blocks[slot] = Block(slot=slot, path=file.path, text=text)
+                blocks[slot] = _read_block(reader, file.path, slot, text)
     return blocks
+
+
+def _read_block(reader: Reader, file: str, slot: str, text: str) -> Block:
+    lines = text.split("\n")
+    head = front_matter_lines(text)
+    table = parse_yaml(reader, file, "\n".join(lines[1 : head - 1]), offset=1) if head else None
+    based_on = str(table.fields(BLOCK_FIELDS)["based_on"] or "") if table is not None else ""
+    if table is not None and based_on and not _FINGERPRINT.fullmatch(based_on):
+        table.problem(
+            Code.BAD_VALUE,
+            f"based_on: {based_on!r} is no fingerprint",
+            key="based_on",
+            hint="write what 'totkit check --drift' says, in quotes",
+        )
+        based_on = ""
+    return Block(slot=slot, path=file, text="\n".join([""] * head + lines[head:]), based_on=based_on)
 
 
 def _read_messages(reader: Reader, folder: str, languages: tuple[str, ...]) -> Mapping[str, Catalogue]:

@@ -17,7 +17,6 @@ from totkit.localise.edition import (
 from totkit.localise.extract import (
     INTERFACE,
     catalogue_slug,
-    edition_slugs,
     extract_local_messages,
     extract_templates,
 )
@@ -52,7 +51,6 @@ __all__ = [
     "check_tag",
     "check_translation_structure",
     "choose_languages",
-    "edition_slugs",
     "escape_markdown",
     "extract_local_messages",
     "extract_templates",

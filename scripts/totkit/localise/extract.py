@@ -24,11 +24,6 @@ def catalogue_slug(folder: str) -> str:
     return folder.replace("/", "-")
 
 
-def edition_slugs(course: Course) -> tuple[str, ...]:
-    """Return the names of all catalogues of a course, sorted."""
-    return tuple(sorted(extract_templates(course)))
-
-
 def extract_templates(course: Course) -> Mapping[str, Catalogue]:
     """Return the template catalogue of every source folder, by its slug.
 

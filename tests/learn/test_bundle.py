@@ -26,7 +26,7 @@ def test_bundle_is_one_module_without_totkit() -> None:
             [node.module or ""] if isinstance(node, ast.ImportFrom) else [a.name for a in node.names]
         )
     }
-    assert imported - set(sys.stdlib_module_names) == {"IPython", "ipywidgets"}
+    assert imported - set(sys.stdlib_module_names) == {"IPython", "ipywidgets", "docx"}
 
 
 def test_bundle_defines_each_name_once() -> None:
@@ -60,7 +60,7 @@ def test_bundle_marks_without_totkit_and_widgets(sheet: Sheet) -> None:
         check=False,
         cwd="/",
     )
-    assert (done.stdout, done.stderr) == ("['ask', 'mark'] 1.0\n", "")
+    assert (done.stdout, done.stderr) == ("['ask', 'mark', 'portfolio', 'save_portfolio'] 1.0\n", "")
 
 
 def test_strings_are_those_that_the_parts_say() -> None:

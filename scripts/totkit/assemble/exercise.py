@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from typing import TYPE_CHECKING
 
 from totkit.assemble.questions import question_html
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 
 DOWNLOAD = "Download this exercise"
 HOW_TO_OPEN = "Unpack the file and open the notebook in Jupyter. Your answers stay in its folder."
-STRINGS = (DOWNLOAD, HOW_TO_OPEN)
+PORTFOLIO = "Your portfolio appears here in the notebook: what you wrote in the exercises before this one."
+STRINGS = (DOWNLOAD, HOW_TO_OPEN, PORTFOLIO)
 
 
 def exercise_files(edition: Edition, exercise: EditionExercise, release: Release) -> Mapping[str, bytes]:
@@ -73,8 +75,17 @@ def _show_question(cell: NotebookNode, questions: Mapping[str, Question], say: C
         plain = "\n".join(html.unescape(question.prompt) for question in asked)
         cell.outputs = [new_output("display_data", data={"text/html": shown, "text/plain": plain})]
         cell.metadata["tags"] = ["remove-input"]
+    elif _shows_portfolio(cell.source):
+        note = f"<p><em>{html.escape(say(PORTFOLIO))}</em></p>"
+        cell.outputs = [new_output("display_data", data={"text/html": note, "text/plain": say(PORTFOLIO)})]
+        cell.metadata["tags"] = ["remove-input"]
     elif _says_nothing(cell.source):
         cell.metadata["tags"] = ["remove-cell"]
+
+
+def _shows_portfolio(code: str) -> bool:
+    """Return whether a cell does nothing but show the learner's portfolio."""
+    return re.fullmatch(r"portfolio\((\"[a-z-]+\")?\)", code.strip()) is not None
 
 
 def _says_nothing(code: str) -> bool:

@@ -22,6 +22,8 @@ PARTS = (
     "learn/ranking.py",
     "learn/inputs.py",
     "learn/panel.py",
+    "learn/portfolio.py",
+    "learn/document.py",
     "learn/notebook.py",
 )
 """Modules of totkit in the order in which each finds what it uses above it."""
@@ -33,6 +35,8 @@ This file belongs to the exercise beside it and needs nothing but Jupyter and ip
     ask("question-id")
 
 shows a question of ``questions.json`` and saves each change of the answer in ``answers.json`` at once.
+``portfolio()`` shows the learner's portfolio, which it finds in this folder and in those beside it, and
+``save_portfolio()`` writes it into one document (for Word if python-docx is installed, else HTML).
 
 Made from totkit, the toolkit of a course on digital government; do not edit it, it is replaced when the
 exercise is marked. Licensed under the Apache License, Version 2.0 (https://www.apache.org/licenses/LICENSE-2.0).
@@ -59,7 +63,7 @@ def bundle() -> str:
         "",
         *guard,
         "",
-        '__all__ = ["ask", "mark"]',
+        '__all__ = ["ask", "mark", "portfolio", "save_portfolio"]',
     ]
     return "\n".join([*start, *sections])
 

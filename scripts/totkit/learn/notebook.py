@@ -1,4 +1,4 @@
-"""What an exercise's notebook calls: ``ask`` to show a question, ``mark`` to mark a saved answer."""
+"""What a notebook calls: ``ask``, ``portfolio`` and ``save_portfolio`` to learn with, ``mark`` to mark."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from totkit.judge.score import give_points, score_answer
+from totkit.learn.document import write_portfolio
 from totkit.learn.panel import Panel
 from totkit.learn.plain import shown_html, shown_text
+from totkit.learn.portfolio import PORTFOLIO, gather_portfolio, portfolio_html, portfolio_text
 from totkit.learn.sheet import read_sheet, texts_by_id
 from totkit.learn.storage import load_answers
 
@@ -62,6 +64,45 @@ def mark(question_id: str, points: float, key: Any, tolerance: float = 0.0) -> f
         tolerance=tolerance,
     )
     return give_points(points, share)
+
+
+def portfolio(part: str = "") -> None:
+    """Show what the learner has answered so far for a part of her portfolio, or for all parts.
+
+    It reads the folders of the other exercises beside this one, and writes nothing.
+    While work is marked it shows nothing: the marks belong to this exercise alone.
+
+    :raises LookupError: there is no such part
+    """
+    from IPython.display import display
+
+    if part and part not in PORTFOLIO:
+        raise LookupError(f"the portfolio has no part {part!r}; its parts: {', '.join(PORTFOLIO)}")
+    if "NBGRADER_EXECUTION" in os.environ:
+        return
+    sheet, found, parts = read_sheet(HERE), gather_portfolio(HERE), [part] if part else list(PORTFOLIO)
+    shown = {
+        "text/html": portfolio_html(sheet, found, parts),
+        "text/plain": portfolio_text(sheet, found, parts),
+    }
+    display(shown, raw=True)
+
+
+def save_portfolio() -> None:
+    """Write the whole portfolio into one document beside this notebook and show a link to it."""
+    from IPython.display import display
+
+    if "NBGRADER_EXECUTION" in os.environ:
+        return
+    sheet = read_sheet(HERE)
+    try:
+        name = write_portfolio(HERE, sheet, gather_portfolio(HERE))
+    except OSError as error:
+        print(sheet.say("Your portfolio cannot be written: {reason}", reason=error))
+        return
+    said = sheet.say("Open {file}", file=name)
+    link = f'<p><a href="{os.path.relpath(HERE / name)}" download>{escape(said)}</a></p>'
+    display({"text/html": link, "text/plain": said}, raw=True)
 
 
 def can_click() -> bool:

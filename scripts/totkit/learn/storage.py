@@ -71,7 +71,15 @@ def _write_answers(folder: Path, answers: dict[str, Any]) -> None:
     content = f"{text}\n".encode("utf-8", errors="replace")
     if len(content) > LARGEST_ANSWERS_BYTES:
         raise ValueError(f"the answers are larger than {LARGEST_ANSWERS_BYTES} bytes")
-    temporary = folder / f".{ANSWERS}-{uuid.uuid4().hex}"
+    write_whole(folder, ANSWERS, content)
+
+
+def write_whole(folder: Path, name: str, content: bytes) -> None:
+    """Write a file whole or not at all.
+
+    :raises OSError: it cannot be written
+    """
+    temporary = folder / f".{name}-{uuid.uuid4().hex}"
     # Not tempfile: its files are for the owner alone, and the grader reads this one.
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
     try:
@@ -79,7 +87,7 @@ def _write_answers(folder: Path, answers: dict[str, Any]) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        temporary.replace(folder / ANSWERS)
+        temporary.replace(folder / name)
     finally:
         temporary.unlink(missing_ok=True)
 

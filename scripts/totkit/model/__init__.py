@@ -33,7 +33,7 @@ from totkit.model.edition import (
     Tree,
 )
 from totkit.model.localisation import FACT_TYPES, Block, Fact, Localisation
-from totkit.model.question import KINDS, USES, Choice, Key, Question
+from totkit.model.question import KINDS, PORTFOLIO_PARTS, USES, Choice, Key, Question
 
 __all__ = [
     "AUDIENCES",
@@ -43,6 +43,7 @@ __all__ = [
     "FACT_TYPES",
     "KINDS",
     "LEVELS",
+    "PORTFOLIO_PARTS",
     "REACHES",
     "USES",
     "Audience",

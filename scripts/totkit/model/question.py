@@ -20,6 +20,8 @@ KINDS = (
     "table",
 )
 USES = ("practice", "graded", "open")
+PORTFOLIO_PARTS = ("situation-analysis", "vision", "road-map", "indicators", "action-plan")
+"""What a learner carries from chapter to chapter, in this order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +40,7 @@ class Question:
     :ivar answer: of a practice item only; its shape depends on ``kind`` (see ``docs/reference/formats.md``)
     :ivar points: of a graded item; 0 for others
     :ivar count: of a table without rows, the number of lines to fill
+    :ivar portfolio: the part of the learner's portfolio to which the answer belongs; "" for none
     :ivar line: where the item stands in ``questions.yml``
     """
 
@@ -54,6 +57,7 @@ class Question:
     tolerance: float = 0.0
     answer: Any = None
     explanation: str = ""
+    portfolio: str = ""
     line: int = 0
 
     def public(self) -> Mapping[str, Any]:
@@ -65,6 +69,7 @@ class Question:
             "count": self.count,
             "unit": self.unit,
             "points": self.points,
+            "portfolio": self.portfolio,
         }
         shown: dict[str, Any] = {"id": self.id, "kind": self.kind, "use": self.use, "prompt": self.prompt}
         shown |= {name: value for name, value in parts.items() if value}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from totkit.errors import Code, did_you_mean
-from totkit.model import COMPONENTS, KINDS, LEVELS, USES, Choice, Exercise, Key, Question
+from totkit.model import COMPONENTS, KINDS, LEVELS, PORTFOLIO_PARTS, USES, Choice, Exercise, Key, Question
 from totkit.read.pages import NOTEBOOK_FIELDS, read_front_matter, read_title
 from totkit.read.records import Field, Table, read_yaml
 
@@ -33,6 +33,7 @@ QUESTION_FIELDS = {
     "tolerance": Field(type=float, required=False, minimum=0, help="how far a number may be off"),
     "answer": Field(type=object, required=False, help="of a practice item"),
     "explanation": Field(required=False, help="of a practice item"),
+    "portfolio": Field(choices=PORTFOLIO_PARTS, required=False, help="part of the portfolio it belongs to"),
 }
 CHOICE_FIELDS = {"id": Field(help="unique in the question"), "text": Field(help="what the learner reads")}
 KEY_FIELDS = {
@@ -123,6 +124,7 @@ def _read_question(table: Table) -> Question:
         tolerance=values["tolerance"] or 0.0,
         answer=_plain(values["answer"]) if values["use"] == "practice" else None,
         explanation=(values["explanation"] or "").strip(),
+        portfolio=values["portfolio"] or "",
         line=table.line("id"),
     )
 
@@ -138,6 +140,13 @@ def _check_use(table: Table, values: dict[str, Any]) -> None:
             f"question {values['id']!r} is not graded but has points",
             key="points",
             hint="write 'use: graded' or take the points out",
+        )
+    if values["use"] == "practice" and values["portfolio"]:
+        table.problem(
+            Code.BAD_VALUE,
+            f"practice question {values['id']!r} cannot be part of the portfolio",
+            key="portfolio",
+            hint="write 'use: open' or 'use: graded', or take 'portfolio' out",
         )
     if values["use"] == "practice" and values["answer"] is None:
         table.problem(

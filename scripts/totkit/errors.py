@@ -93,6 +93,20 @@ class Code(StrEnum):
     """Sphinx, nbgrader or another tool failed; its log is kept."""
     BAD_SUBMISSION = "TOT-E602"
     """A submission cannot be taken as it is."""
+    LONG_SENTENCE = "TOT-E701"
+    """A sentence, or the average sentence of a page, is too long for readers in a second language."""
+    BANNED_PHRASE = "TOT-E702"
+    """A phrase that says little or does not translate; the message names a plain one."""
+    TYPED_FIGURE = "TOT-E703"
+    """A number with decimals or thousands is typed as digits, so every language would show English signs."""
+    MISSING_SECTION = "TOT-E704"
+    """A page or module lacks what teaching needs: key messages, sources, trainer's text, a slot, slides."""
+    BAD_DECK = "TOT-E705"
+    """A deck has too few or too many slides, or a slide without minutes and text for the trainer."""
+    UNSERVED_OUTCOME = "TOT-E706"
+    """An outcome of the competency frame is taught by no page or assessed by no exercise."""
+    MISSING_CASE = "TOT-E707"
+    """A module lacks a case for a level of competency, a documented success or a documented failure."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

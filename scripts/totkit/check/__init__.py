@@ -7,7 +7,9 @@ One file for each family of rules. Next: nothing is built while there is a probl
 from totkit.check.cells import check_exercises
 from totkit.check.glossary import check_glossary
 from totkit.check.links import check_links
+from totkit.check.sentences import read_sentences
 from totkit.check.structure import check_structure
+from totkit.check.teaching import check_teaching
 from totkit.check.translations import check_local_messages, check_localisation, check_translations
 
 __all__ = [
@@ -17,5 +19,7 @@ __all__ = [
     "check_local_messages",
     "check_localisation",
     "check_structure",
+    "check_teaching",
     "check_translations",
+    "read_sentences",
 ]

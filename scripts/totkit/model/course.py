@@ -202,6 +202,7 @@ class Course:
 
     :ivar pages: those that belong to no module (the welcome page)
     :ivar files: figures and data of the pages, paths relative to the course
+    :ivar writing: the rules of writing that the course keeps (``plain-english``); "" for none
     :ivar reference: sourced figures by ISO 3166 alpha-3 code, then by fact key (``egdi.2024``)
     """
 
@@ -216,6 +217,7 @@ class Course:
     modules: tuple[Module, ...]
     files: tuple[SourceFile, ...]
     reference: Mapping[str, Mapping[str, float]]
+    writing: str = ""
 
     @property
     def exercises(self) -> tuple[Exercise, ...]:

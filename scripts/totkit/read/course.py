@@ -25,6 +25,7 @@ COURSE_FIELDS = {
     "source_language": Field(help="BCP 47 tag of the language the course is written in"),
     "release": Field(help='release of the course, "2026.11"'),
     "preview": Field(slug=True, help="localisation whose facts fill the author's preview"),
+    "writing": Field(choices=("plain-english",), required=False, default="", help="rules of writing to keep"),
     "outcomes": Field(type=object, help="the competency frame"),
 }
 OUTCOME_FIELDS = {

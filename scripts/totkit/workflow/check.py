@@ -9,6 +9,7 @@ from totkit.check import (
     check_links,
     check_localisation,
     check_structure,
+    check_teaching,
     check_translations,
 )
 from totkit.errors import Code, raise_if_any
@@ -51,11 +52,15 @@ def check_course(
 ) -> list[Problem]:
     """Return every problem of a course and of some editions.
 
+    Rules of writing are only said here: a long sentence does not keep a school from publishing.
+
     :param execute: whether to run the sources of notebooks that changed since they last ran well; they run
         only if nothing else is wrong
     """
     library = Library.read(root, editions)
     problems = check_library(library)
+    if not any(problem.code in _UNREADABLE for problem in problems):
+        problems = sorted({*problems, *check_teaching(library.course)})
     if problems or not execute:
         return problems
     return execute_sources(library, on_progress=on_progress)

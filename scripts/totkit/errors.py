@@ -188,6 +188,7 @@ _FAMILIES = {
     "4": "Exercises",
     "5": "Leaks",
     "6": "Tools and submissions",
+    "7": "Writing, in a course that asks for it",
 }
 
 

@@ -21,7 +21,9 @@ def test_codes_are_numbered_in_order_and_never_twice():
 
 def test_problems_page_is_made_from_the_codes():
     """To write it: ``python -c 'from totkit.errors import *; print(describe_codes(), end="")'``."""
-    assert PAGE.read_text(encoding="utf-8") == describe_codes()
+    page = PAGE.read_text(encoding="utf-8")
+    assert page == describe_codes()
+    assert [code for code in Code if f"`{code}`" not in page] == []
 
 
 def test_problem_is_one_line():

@@ -83,6 +83,7 @@ def test_a_typed_figure_is_named(figure):
         "1.2.3",
         "24/7",
         "items 1, 2 and 3",
+        "SDG 16, target 16.9: legal identity",
         'the report "Civil Servant 2.0" says',
         "On 30 May 2023, 147 answered.",
     ],

@@ -51,7 +51,10 @@ _PLACEHOLDER = re.compile(r"\{\{.*?\}\}")
 _CODE = re.compile(r"(`+).*?\1")
 _ROLE = re.compile(r"\{[\w:-]+\}(?=`)")
 _QUOTE_SIGN = re.compile(r"(?m)^[ \t]*>")
-_QUOTED = re.compile(r'"[^"\n]*"|“[^”\n]*”')
+_NAMED = re.compile(
+    r'"[^"\n]*"|“[^”\n]*”|(?i:\b(?:targets?|indicators?|sections?|chapters?|versions?)) [\d., ]*\d'
+)
+"""Quoted titles and numbers of targets or sections: names, not figures."""
 _TARGET = re.compile(r"\]\([^()]*\)|\[\^[^\]]+\]|<[^>]*>")
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 _FIGURE = re.compile(r"(?<![\w.,/-])(?:\d+\.\d+|\d{1,3}(?:,\d{3})+(?:\.\d+)?)(?![\w/-]|\.\d)")
@@ -111,7 +114,7 @@ def _check_words(path: str, text: str, unit: Unit) -> Iterator[Problem]:
             message=f"{phrase!r} is not plain English",
             hint=f"instead: {BANNED[phrase.lower()]}",
         )
-    for match in _FIGURE.finditer(_QUOTED.sub(lambda quoted: " " * len(quoted[0]), shown)):
+    for match in _FIGURE.finditer(_NAMED.sub(lambda named: " " * len(named[0]), shown)):
         decimals = len(match[0].partition(".")[2])
         value = match[0].replace(",", "")
         yield Problem(

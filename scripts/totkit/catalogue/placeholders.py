@@ -16,6 +16,7 @@ _PARTS = (
     ("tag", re.compile(r"(</?[a-zA-Z][^<>]*>)")),
     ("attribute", re.compile(r"\](\{[.#][^}]*\})")),
 )
+_PAIRED = ("footnote", "attribute")
 _FIELD = re.compile(r"(?<!\{)\{(\w+(?:[.\[:!][^{}]*)?|(?:[:!][^{}]*)?)\}(?![}`])")
 
 
@@ -37,6 +38,22 @@ def compare_placeholders(source: str, translation: str, *, python: bool = False)
     if python and not found and _formats(whole[0]) and not _formats(whole[1]):
         found.append("a single brace is not in the source")
     return tuple(found)
+
+
+def may_stand_for(old_translation: str, source: str) -> bool:
+    """Return whether an old translation can still be shown where a changed source stands.
+
+    Its placeholders, links, roles and formulas must be among those of the source now. Footnotes and
+    attributes must be the same, since others refer to them or they to others.
+    """
+    whole = old_translation, source
+    for name, pattern in _PARTS:
+        old, now = _count(name, pattern, old_translation), _count(name, pattern, source)
+        if old - now if name not in _PAIRED else old != now:
+            return False
+        old_translation, source = pattern.sub(" ", old_translation), pattern.sub(" ", source)
+    fields = [Counter(match[1] for match in _FIELD.finditer(text)) for text in whole]
+    return not fields[0] - fields[1]
 
 
 def _formats(text: str) -> bool:

@@ -122,8 +122,11 @@ def _show(found: Sequence[CatalogueStatus | EditionStatus | PageStatus], by: str
         "page": ("edition", "page"),
     }[by]
     rows = [_row(*line) for line in lines]
-    click.echo(table([(*head, "translated", "of", "share", "drafts"), *rows]))
+    counts = ("translated", "of", "share", "drafts", "outdated", "overridden")
+    click.echo(table([(*head, *counts), *rows]))
     say("drafts: translations by machine that no person has reviewed")
+    say("outdated: untranslated, with an older translation in its place (fallback: previous)")
+    say("overridden: translations that a country has replaced by its own")
 
 
 def _line(item: CatalogueStatus | EditionStatus | PageStatus) -> tuple[str, str, Progress]:
@@ -136,10 +139,11 @@ def _with_sum(group: str, lines: list[tuple[str, str, Progress]]) -> list[tuple[
     return [*own, (group, "(all)", sum((line[2] for line in own), start=Progress()))]
 
 
-def _row(tag: str, slug: str, progress: Progress) -> tuple[str, str, int, int, str, int]:
+def _row(tag: str, slug: str, progress: Progress) -> tuple[str, str, int, int, str, int, int, int]:
     """Return a line of the table; the share is rounded down, so that only all is 100 %."""
     share = f"{progress.percent}%"
-    return tag, slug, progress.translated, progress.total, share, progress.drafts
+    counts = progress.drafts, progress.outdated, progress.overridden
+    return tag, slug, progress.translated, progress.total, share, *counts
 
 
 @catalogue.command()

@@ -161,6 +161,7 @@ class _Desk:
         course, localisation = self.course, self.localisation
         empty = Catalogue(locale=self.language)
         own = localisation.messages.get(self.language, empty)
+        previous = localisation.fallback == "previous"
         authored = localisation.authored or course.source_language
         return PageContext(
             translator=Translator(
@@ -168,12 +169,15 @@ class _Desk:
                 source=course.source_language,
                 target=self.language,
                 source_direction=language_link(course.source_language).direction,
+                previous=previous,
+                overrides=frozenset(key for key in own.messages if own.find(key)),
             ),
             local=Translator(
                 catalogue=own,
                 source=authored,
                 target=self.language,
                 source_direction=language_link(authored).direction,
+                previous=previous,
             ),
             facts=self.facts,
             blocks=localisation.blocks,
@@ -221,7 +225,7 @@ class _Desk:
 
     def exercise(self, exercise: Exercise) -> EditionExercise:
         """Return one exercise, localised, with its private side."""
-        context = self.context(catalogue_slug(exercise.folder))
+        context = _without_outdated(self.context(catalogue_slug(exercise.folder)))
         text, progress = localise_page(exercise.text, exercise.docname, context)
         return EditionExercise(
             id=exercise.id,
@@ -305,6 +309,11 @@ class _Desk:
         problems = [problem for path, text in texts for problem in missing_facts(path, text, self.facts)]
         if problems:
             raise ContentError(problems)
+
+
+def _without_outdated(context: PageContext) -> PageContext:
+    """Return what an exercise is made with: an old wording would be marked by the new key and tests."""
+    return replace(context, translator=replace(context.translator, previous=False))
 
 
 def missing_facts(path: str, text: str, facts: FactBook) -> list[Problem]:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from totkit.model.catalogue import Catalogue
 
+FALLBACKS = ("source", "previous")
 FACT_TYPES = ("string", "number", "money", "date", "percentage", "institution", "law")
 
 
@@ -58,6 +59,7 @@ class Localisation:
     :ivar modules: ids of the modules taken; None: all
     :ivar leave_out: pages (docnames) and exercises (ids) that are left out
     :ivar threshold: per cent of translated passages below which an edition is not published
+    :ivar fallback: what stands in the place of a fuzzy message: the ``source``, or the ``previous`` translation
     :ivar messages: own catalogues by language: translations of local blocks, overrides of single messages
     """
 
@@ -71,6 +73,7 @@ class Localisation:
     facts: Mapping[str, Fact]
     blocks: Mapping[str, Block]
     threshold: int = 0
+    fallback: str = "source"
     messages: Mapping[str, Catalogue] = field(default_factory=dict)
 
     @property

@@ -17,10 +17,15 @@ if TYPE_CHECKING:
 
     from totkit.notebook.segment import Unit
 
+OUTDATED = "tk-outdated"
 _FALLBACK = re.compile(
-    r'<span lang="(?P<lang>[\w-]+)" dir="(?P<dir>ltr|rtl)">(?P<text>(?:(?!<span lang="|</span>).)*)</span>'
+    rf'<span (?:lang="(?P<lang>[\w-]+)" dir="(?:ltr|rtl)"|class="{OUTDATED}")>'
+    r'(?P<text>(?:(?!<span (?:lang|class)="|</span>).)*)</span>'
 )
-"""How a text in another language than its page's stands in it; a value in another one may stand inside."""
+"""How a text in another language than its page's, or an outdated one, stands in it.
+
+A value in another language may stand inside.
+"""
 _LEADING = re.compile(
     r"[-+*](?=\s|$)|([-*_=])(?=(?:\s*\1)*\s*$)|\+\+\+|#{1,6}(?=\s|$)|[>|%]|:(?=\s|$|::)|`{3}|~{3}|\$\$"
     r"|\d+[.)](?=\s|$)|\(\S*\)=|\[\^?[^\]]+\]:|\\begin\{"
@@ -99,8 +104,13 @@ def mark_language(text: str, language: str, direction: str) -> str:
     return f'<span lang="{language}" dir="{direction}">{text}</span>'
 
 
+def mark_outdated(text: str) -> str:
+    """Return a translation marked as that of an older source."""
+    return f'<span class="{OUTDATED}">{text}</span>'
+
+
 def marks_to_spans(text: str) -> str:
-    """Return a line whose texts in other languages are MyST spans, which headings keep."""
+    """Return a line whose marked texts are MyST spans, which headings keep."""
     while (new := _FALLBACK.sub(_span, text)) != text:
         text = new
     return text
@@ -111,7 +121,8 @@ def _span(match: re.Match[str]) -> str:
     brackets = re.sub(r"\\.", "", re.sub(r"`[^`]*`", "", text))
     if brackets.count("[") != brackets.count("]"):
         text = re.sub(r"(?<!\\)([\[\]])(?!\()", r"\\\1", text)
-    return f"[{text}]{{.tk-lang-{match['lang']}}}"
+    name = f"tk-lang-{match['lang']}" if match["lang"] else OUTDATED
+    return f"[{text}]{{.{name}}}"
 
 
 def unwrap_strings(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from totkit.catalogue import parse_po
 from totkit.errors import Code, ContentError, Place, Problem
-from totkit.model import FACT_TYPES, Block, Catalogue, Fact, Localisation
+from totkit.model import FACT_TYPES, FALLBACKS, Block, Catalogue, Fact, Localisation
 from totkit.notebook import front_matter_lines
 from totkit.read.files import Reader
 from totkit.read.records import Field, Table, parse_yaml, read_yaml
@@ -34,6 +34,12 @@ LOCALISATION_FIELDS = {
         minimum=0,
         maximum=100,
         help="per cent of translated passages below which an edition is not published",
+    ),
+    "fallback": Field(
+        required=False,
+        default="source",
+        choices=FALLBACKS,
+        help="what readers get of a passage whose source changed after it was translated",
     ),
 }
 FACT_FIELDS = {
@@ -85,6 +91,7 @@ def read_localisation(root: Path, localisation_id: str) -> tuple[Localisation, l
         facts=_read_facts(reader, f"{folder}/facts.yml"),
         blocks=_read_blocks(reader, f"{folder}/blocks"),
         threshold=values["threshold"],
+        fallback=values["fallback"],
         messages=_read_messages(reader, f"{folder}/messages", languages),
     )
     return localisation, reader.problems

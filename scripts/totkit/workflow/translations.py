@@ -46,7 +46,7 @@ def check_catalogues(root: Path, languages: Sequence[str] = ()) -> list[Problem]
         for localisation, others in read:
             own = f"{localisation.folder}/messages/{tag}.po"
             found += [problem for problem in others if problem.where.file == own]
-            found += check_local_messages(localisation, tag)
+            found += check_local_messages(course, localisation, tag)
     return sorted(set(locate_problems(root, found)))
 
 

@@ -111,8 +111,10 @@ def test_switch_links_lead_to_the_same_page(page, up):
         (
             "outdated",
             [
-                "Translated on this page: ١٢ of ٣٠ passages. Older translations, marked as outdated: ٨. "
-                f"Passages in {ENGLISH}: ١٠.",
+                (
+                    "Translated on this page: ١٢ of ٣٠ passages. Older translations, marked as outdated: ٨. "
+                    f"Passages in {ENGLISH}: ١٠."
+                ),
                 "Drafts on this page that no person has reviewed yet: ٥ of ١٢ passages.",
             ],
         ),

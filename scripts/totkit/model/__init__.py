@@ -41,6 +41,7 @@ __all__ = [
     "DOMAINS",
     "DRAFT",
     "FACT_TYPES",
+    "FALLBACKS",
     "KINDS",
     "LEVELS",
     "REACHES",

@@ -59,7 +59,7 @@ class Localisation:
     :ivar modules: ids of the modules taken; None: all
     :ivar leave_out: pages (docnames) and exercises (ids) that are left out
     :ivar threshold: per cent of translated passages below which an edition is not published
-    :ivar fallback: what stands in the place of a fuzzy message: the ``source``, or the ``previous`` translation
+    :ivar fallback: what stands for a fuzzy message: the ``source``, or the ``previous`` translation
     :ivar messages: own catalogues by language: translations of local blocks, overrides of single messages
     """
 

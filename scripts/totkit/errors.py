@@ -62,7 +62,7 @@ class Code(StrEnum):
     BROKEN_STRUCTURE = "TOT-E304"
     """A translation would change the blocks of its page."""
     BAD_CATALOGUE = "TOT-E305"
-    """A PO file cannot be read."""
+    """A PO or XLIFF file cannot be read, or does not fit the course."""
     UNKNOWN_SLOT = "TOT-E306"
     """A localisation fills a slot that no page of the course offers."""
     STALE_TEMPLATE = "TOT-E307"

@@ -16,6 +16,7 @@ _PARTS = (
     ("tag", re.compile(r"(</?[a-zA-Z][^<>]*>)")),
     ("attribute", re.compile(r"\](\{[.#][^}]*\})")),
 )
+_FORM = re.compile(r"([\w.-]+)\s*:\s*[a-z][a-z0-9-]*")
 _PAIRED = ("footnote", "attribute")
 _FIELD = re.compile(r"(?<!\{)\{(\w+(?:[.\[:!][^{}]*)?|(?:[:!][^{}]*)?)\}(?![}`])")
 
@@ -24,7 +25,8 @@ def compare_placeholders(source: str, translation: str, *, python: bool = False)
     """Return what the translation lost or added, one phrase each; empty if it keeps all.
 
     The order may change, as word order does. A role with its own text (``{ref}`text <target>```) may
-    translate the text and must keep the target.
+    translate the text and must keep the target. A country value may stand in another grammatical form,
+    ``{{ country.name:of }}`` for ``{{ country.name }}``.
 
     :param python: whether the text is a Python string whose ``{fields}`` are filled by ``format``
     """
@@ -74,6 +76,8 @@ def _count(name: str, pattern: re.Pattern[str], text: str) -> Counter[str]:
 
 
 def _identity(name: str, match: re.Match[str]) -> str:
+    if name == "placeholder" and (form := _FORM.fullmatch(match[1])):
+        return form[1]
     if name == "role":
         head = match[1].partition("`")[0]
         return f"{head}<{match[2] or match[1].partition('`')[2].rstrip('`')}>"

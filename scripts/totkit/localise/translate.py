@@ -68,6 +68,11 @@ class Translator:
             overridden=sum(message.id in self.overrides for message in found),
         )
 
+    def shown(self, source: str) -> str | None:
+        """Return the translation that pages show, an older one too; None where the source stands."""
+        message = self.catalogue.find(source)
+        return message.text if message else self.outdated(source)
+
     def outdated(self, source: str) -> str | None:
         """Return the translation of an older source, if pages show such and this one can still stand."""
         message = self.catalogue.messages.get(source) if self.previous else None

@@ -19,9 +19,11 @@ FACT_TYPES = ("string", "number", "money", "date", "percentage", "institution", 
 class Fact:
     """A typed, sourced value of a country.
 
-    :ivar value: a text by language (key ``""``: for every language), or a number or date
+    :ivar value: a text by language (key ``""``: for every language), or a number or date; no texts: only
+        the forms are given, of a value that totkit knows
     :ivar decimals: digits after the point for numbers; None: as given
     :ivar year: of the source
+    :ivar forms: by language, then by name: the value as the grammar of a sentence wants it (``du Maroc``)
     """
 
     key: str
@@ -32,6 +34,12 @@ class Fact:
     currency: str = ""
     decimals: int | None = None
     line: int = 0
+    forms: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    @property
+    def given(self) -> bool:
+        """Whether there is a value, and not only forms of one."""
+        return self.value != {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,7 +54,7 @@ class Code(StrEnum):
     MISSING_ALT = "TOT-E213"
     """A figure or an image has no text for those who cannot see it."""
     MISSING_FACT = "TOT-E301"
-    """A page, a translation or a cell uses a country value, or a form of one, that the localisation does not give."""
+    """A text or a cell uses a country value, or a form of one, that the localisation does not give."""
     UNKNOWN_LOCALE = "TOT-E302"
     """A language is not a locale that CLDR knows, or a country is not in ISO 3166."""
     BROKEN_PLACEHOLDER = "TOT-E303"

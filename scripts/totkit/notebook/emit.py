@@ -32,6 +32,7 @@ _LEADING = re.compile(
     r"|<(?!/?(?:a|abbr|b|bdi|bdo|br|cite|code|em|i|kbd|mark|q|s|small|span|strong|sub|sup|u|var)\b|[a-z]+:)"
 )
 """Beginnings of other blocks, apart from HTML that can stand in a sentence."""
+_REGION = re.compile(r"(BEGIN|END) (SOLUTION|HIDDEN TESTS|MARK SCHEME)")
 _PLAIN_YAML = re.compile(r"[\w][^:#\"'\\\[\]{}]*")
 
 
@@ -60,6 +61,8 @@ def emit_again(text: str, only: Unit | None = None) -> str:
 
 def _put(text: str, unit: Unit, new: str) -> str:
     """Return the text with a translation in the place of a unit of it."""
+    if unit.kind == "comment" and _REGION.search(new):
+        return text
     new = _encode(unit.kind, new)
     if unit.kind == "title" and "`" in new and _in_backticks(text, unit.start):
         return text
@@ -78,6 +81,10 @@ def _encode(kind: str, new: str) -> str:
         return re.sub(r"(?<!\\)\|", r"\\|", new)
     if kind == "option":
         return new if _PLAIN_YAML.fullmatch(new) else json.dumps(new, ensure_ascii=False)
+    if kind == "entry":
+        # What stands after " : " is no part of the term, and ".. " begins a comment.
+        new = re.sub(r" +: +", "\u00a0: ", new)
+        return f"\\{new}" if new.startswith(".. ") else _escape_leading(new)
     if kind in ("paragraph", "term", "heading"):
         return _escape_leading(re.sub(r"(?<=\s)(#+)$", r"\\\1", new))
     return new

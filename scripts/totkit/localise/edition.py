@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from totkit.errors import ContentError
@@ -13,6 +14,7 @@ from totkit.localise.missing import missing_facts, missing_forms
 from totkit.localise.page import SLIDES, PageContext, localise_page
 from totkit.localise.secrets import split_texts
 from totkit.localise.select import select_modules
+from totkit.localise.terms import glossary_terms
 from totkit.localise.translate import Translator
 from totkit.model import (
     Catalogue,
@@ -178,28 +180,34 @@ class _Desk:
         strings = {key: message.text for key, message in found.messages.items() if message.usable}
         return {**strings, DIGITS: "".join(self.facts.number(int(digit), 0) for digit in DIGITS)}
 
+    def translator(self, slug: str) -> Translator:
+        """Return what translates the pages of one folder."""
+        empty = Catalogue(locale=self.language)
+        own = self.localisation.messages.get(self.language, empty)
+        source = self.course.source_language
+        return Translator(
+            catalogue=own.over(self.catalogues.get(slug, empty)),
+            source=source,
+            target=self.language,
+            source_direction=language_link(source).direction,
+            previous=self.localisation.fallback == "previous",
+            overrides=frozenset(key for key in own.messages if own.find(key)),
+        )
+
     def context(self, slug: str) -> PageContext:
         """Return what the pages of one folder share."""
         course, localisation = self.course, self.localisation
         empty = Catalogue(locale=self.language)
         own = localisation.messages.get(self.language, empty)
-        previous = localisation.fallback == "previous"
         authored = localisation.authored or course.source_language
         return PageContext(
-            translator=Translator(
-                catalogue=own.over(self.catalogues.get(slug, empty)),
-                source=course.source_language,
-                target=self.language,
-                source_direction=language_link(course.source_language).direction,
-                previous=previous,
-                overrides=frozenset(key for key in own.messages if own.find(key)),
-            ),
+            translator=self.translator(slug),
             local=Translator(
                 catalogue=own,
                 source=authored,
                 target=self.language,
                 source_direction=language_link(authored).direction,
-                previous=previous,
+                previous=localisation.fallback == "previous",
             ),
             facts=self.facts,
             blocks=localisation.blocks,
@@ -207,7 +215,16 @@ class _Desk:
             targets=self.targets,
             left_out=self.selection.left_out,
             interface=self.interface,
+            terms=self.terms,
         )
+
+    @cached_property
+    def terms(self) -> Mapping[str, str]:
+        """What the terms of the course's glossaries are called."""
+        return glossary_terms(self.course, self._shown, self.selection.left_out)
+
+    def _shown(self, page: Page, message_id: str) -> str | None:
+        return self.translator(catalogue_slug(page.folder)).shown(message_id)
 
     def modules(self) -> tuple[Module, ...]:
         """Return the modules that the edition has."""

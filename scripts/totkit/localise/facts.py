@@ -197,7 +197,7 @@ class FactBook:
 
     def fill(self, text: str) -> str:
         """Return a text with every placeholder that can be filled in place."""
-        return _outside_code(text, lambda part: _PLACEHOLDER.sub(self._filled, part))
+        return outside_code(text, lambda part: _PLACEHOLDER.sub(self._filled, part))
 
     def _filled(self, match: re.Match[str]) -> str:
         number = _NUM.fullmatch(match["body"])
@@ -231,7 +231,7 @@ def find_placeholders(text: str) -> tuple[Missing, ...]:
         )
         return part
 
-    _outside_code(text, None, note)
+    outside_code(text, None, note)
     return tuple(found)
 
 
@@ -252,7 +252,7 @@ def escape_markdown(text: str) -> str:
     return _ORDINAL.sub(r"\1\\\2", _MARKDOWN.sub(r"\\\1", " ".join(text.split("\n")).strip()))
 
 
-def _outside_code(
+def outside_code(
     text: str, change: Callable[[str], str] | None, visit: Callable[[str, int], str] | None = None
 ) -> str:
     """Apply a function to the stretches of a text that are not code; ``visit`` also gets the line, from 1."""

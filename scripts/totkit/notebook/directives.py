@@ -39,13 +39,23 @@ _ADMONITIONS = (
 )
 _TITLED = ("admonition", "dropdown", "list-table", "tab-item", "table", "topic")
 _CARDS = ("card", "grid-item-card")
-_PLAIN = ("div", "epigraph", "facilitator", "grid", "grid-item", "local", "tab-set")
+_PLAIN = (
+    "card-footer",
+    "card-header",
+    "div",
+    "epigraph",
+    "facilitator",
+    "grid",
+    "grid-item",
+    "local",
+    "tab-set",
+)
 _OPAQUE = ("code", "code-block", "eval-rst", "math", "raw", "tableofcontents")
 
 DIRECTIVES: dict[str, Directive] = {
     **dict.fromkeys(_ADMONITIONS, Directive(argument="body")),
     **dict.fromkeys(_TITLED, Directive(argument="title")),
-    **dict.fromkeys(_CARDS, Directive(argument="title", body="card")),
+    **dict.fromkeys(_CARDS, Directive(argument="title", body="card", options=("header", "footer"))),
     **dict.fromkeys(_PLAIN, Directive()),
     **dict.fromkeys(_OPAQUE, Directive(body="opaque")),
     "glossary": Directive(body="glossary"),

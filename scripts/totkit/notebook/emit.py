@@ -61,7 +61,7 @@ def emit_again(text: str, only: Unit | None = None) -> str:
 
 def _put(text: str, unit: Unit, new: str) -> str:
     """Return the text with a translation in the place of a unit of it."""
-    if unit.kind == "comment" and _REGION.search(new):
+    if unit.kind == "comment" and (_REGION.search(new) or not new.strip("#!% \t\r\n")):
         return text
     new = _encode(unit.kind, new)
     if unit.kind == "title" and "`" in new and _in_backticks(text, unit.start):
@@ -74,6 +74,8 @@ def _encode(kind: str, new: str) -> str:
     if kind == "python":
         return json.dumps(new, ensure_ascii=False)
     new = " ".join(re.split(r"[\r\n]+", new)).strip()
+    if kind == "comment":
+        return new.lstrip("#!% \t")
     if kind in ("cell", "paragraph"):
         # A backslash at the end would take what follows with it: a hard line break, the end of a cell.
         new = re.sub(r"(?<!\\)((?:\\\\)*)\\$", r"\1\\\\", new)

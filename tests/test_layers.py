@@ -45,6 +45,8 @@ LIBRARIES = {
     "click":        "cli",
     "ruamel":       "read assemble/config.py",
     "socket":       "publish",
+    "translate":    "catalogue/xliff.py",
+    "lxml":         "catalogue/xliff.py",
     "requests":     "",
 }  # fmt: skip
 
@@ -62,6 +64,7 @@ HEAVY = (
     "pandas",
     "pycountry",
     "sphinx",
+    "translate",
 )
 
 

@@ -17,7 +17,7 @@ from totkit.localise import (
 from totkit.notebook import find_blocks, segment
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from totkit.model import Catalogue, Course, Localisation
 
@@ -30,7 +30,7 @@ def check_localisation(course: Course, localisation: Localisation) -> list[Probl
     problems += _check_facts(course, localisation)
     problems += _check_slots(course, localisation)
     for language in localisation.messages:
-        problems += check_local_messages(localisation, language)
+        problems += check_local_messages(course, localisation, language)
     for block in localisation.blocks.values():
         problems += [
             Problem(where=Place(file=block.path, line=line), code=code, message=message, hint=hint)
@@ -39,15 +39,28 @@ def check_localisation(course: Course, localisation: Localisation) -> list[Probl
     return problems
 
 
-def check_local_messages(localisation: Localisation, language: str) -> list[Problem]:
-    """Return translations among a localisation's own messages that lost something or would change blocks."""
+def check_local_messages(course: Course, localisation: Localisation, language: str) -> list[Problem]:
+    """Return what is wrong with a localisation's own messages: of its blocks, and overrides of the course's.
+
+    That is a translation that lost something, or that would change the blocks of a text.
+    """
     catalogue = localisation.messages.get(language)
     if catalogue is None:
         return []
     problems = check_catalogue(catalogue)
-    for block in localisation.blocks.values():
-        problems += check_translation_structure(block.text, catalogue)
-    return problems
+    texts = [block.text for block in localisation.blocks.values()]
+    texts += [text for text in _course_texts(course) if _has_message_of(catalogue, text)]
+    return problems + [found for text in texts for found in check_translation_structure(text, catalogue)]
+
+
+def _course_texts(course: Course) -> Iterator[str]:
+    yield from (page.text for page in course.all_pages)
+    yield from (module.deck.text for module in course.modules if module.deck)
+    yield from (exercise.text for exercise in course.exercises)
+
+
+def _has_message_of(catalogue: Catalogue, text: str) -> bool:
+    return any(catalogue.find(unit.id) for unit in segment(text).units)
 
 
 def _check_facts(course: Course, localisation: Localisation) -> list[Problem]:

@@ -8,10 +8,10 @@ Pure; CLDR comes through Babel. Next: ``release`` and ``assemble``.
 from totkit.localise.drift import Drift, Slot, find_drift, find_slots, fingerprint
 from totkit.localise.edition import (
     DIGITS,
+    check_edition,
     fact_book,
     language_link,
     localise_edition,
-    missing_facts,
     preview_page,
 )
 from totkit.localise.extract import (
@@ -22,6 +22,7 @@ from totkit.localise.extract import (
 )
 from totkit.localise.facts import FactBook, Missing, escape_markdown
 from totkit.localise.links import Link, find_links, find_targets, replace_links, target_map
+from totkit.localise.missing import missing_facts, needed_forms
 from totkit.localise.page import STRINGS
 from totkit.localise.scaffold import (
     NewLocalisation,
@@ -47,6 +48,7 @@ __all__ = [
     "Translator",
     "catalogue_slug",
     "check_catalogue",
+    "check_edition",
     "check_selection",
     "check_tag",
     "check_translation_structure",
@@ -64,6 +66,7 @@ __all__ = [
     "language_link",
     "localise_edition",
     "missing_facts",
+    "needed_forms",
     "preview_page",
     "replace_links",
     "scaffold_localisation",

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from totkit.errors import Code, ContentError, Place, Problem
-from totkit.localise.extract import COURSE, INTERFACE, catalogue_slug
+from totkit.errors import ContentError
+from totkit.localise.extract import COURSE, INTERFACE, block_items, catalogue_slug, exercise_items, page_items
 from totkit.localise.facts import FactBook
 from totkit.localise.links import target_map
-from totkit.localise.page import SLIDES, PageContext, localise_page, missing_parameters
+from totkit.localise.missing import missing_facts, missing_forms
+from totkit.localise.page import SLIDES, PageContext, localise_page
 from totkit.localise.secrets import split_texts
 from totkit.localise.select import select_modules
+from totkit.localise.terms import glossary_terms
 from totkit.localise.translate import Translator
 from totkit.model import (
     Catalogue,
@@ -29,6 +31,7 @@ from totkit.model import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from totkit.errors import Problem
     from totkit.localise.select import Selection
     from totkit.model import (
         Audience,
@@ -114,6 +117,27 @@ def preview_page(text: str, docname: str, course: Course, localisation: Localisa
     return localise_page(text, docname, desk.context(COURSE))[0]
 
 
+def check_edition(
+    course: Course, localisation: Localisation, language: str, catalogues: Mapping[str, Catalogue]
+) -> list[Problem]:
+    """Return the country values that the texts of an edition, slides too, use and that are not given."""
+    desk = _Desk(
+        course=course,
+        localisation=localisation,
+        language=language,
+        catalogues=catalogues,
+        audience="trainer",
+        selection=select_modules(course, localisation),
+        facts=fact_book(course, localisation, language),
+        targets={},
+    )
+    try:
+        desk.check_facts()
+    except ContentError as error:
+        return list(error.problems)
+    return []
+
+
 def fact_book(course: Course, localisation: Localisation, language: str) -> FactBook:
     """Return the country's values for a language."""
     import pycountry
@@ -156,6 +180,20 @@ class _Desk:
         strings = {key: message.text for key, message in found.messages.items() if message.usable}
         return {**strings, DIGITS: "".join(self.facts.number(int(digit), 0) for digit in DIGITS)}
 
+    def translator(self, slug: str) -> Translator:
+        """Return what translates the pages of one folder."""
+        empty = Catalogue(locale=self.language)
+        own = self.localisation.messages.get(self.language, empty)
+        source = self.course.source_language
+        return Translator(
+            catalogue=own.over(self.catalogues.get(slug, empty)),
+            source=source,
+            target=self.language,
+            source_direction=language_link(source).direction,
+            previous=self.localisation.fallback == "previous",
+            overrides=frozenset(key for key in own.messages if own.find(key)),
+        )
+
     def context(self, slug: str) -> PageContext:
         """Return what the pages of one folder share."""
         course, localisation = self.course, self.localisation
@@ -163,17 +201,13 @@ class _Desk:
         own = localisation.messages.get(self.language, empty)
         authored = localisation.authored or course.source_language
         return PageContext(
-            translator=Translator(
-                catalogue=own.over(self.catalogues.get(slug, empty)),
-                source=course.source_language,
-                target=self.language,
-                source_direction=language_link(course.source_language).direction,
-            ),
+            translator=self.translator(slug),
             local=Translator(
                 catalogue=own,
                 source=authored,
                 target=self.language,
                 source_direction=language_link(authored).direction,
+                previous=localisation.fallback == "previous",
             ),
             facts=self.facts,
             blocks=localisation.blocks,
@@ -181,7 +215,16 @@ class _Desk:
             targets=self.targets,
             left_out=self.selection.left_out,
             interface=self.interface,
+            terms=self.terms,
         )
+
+    @cached_property
+    def terms(self) -> Mapping[str, str]:
+        """What the terms of the course's glossaries are called."""
+        return glossary_terms(self.course, self._shown, self.selection.left_out)
+
+    def _shown(self, page: Page, message_id: str) -> str | None:
+        return self.translator(catalogue_slug(page.folder)).shown(message_id)
 
     def modules(self) -> tuple[Module, ...]:
         """Return the modules that the edition has."""
@@ -221,7 +264,7 @@ class _Desk:
 
     def exercise(self, exercise: Exercise) -> EditionExercise:
         """Return one exercise, localised, with its private side."""
-        context = self.context(catalogue_slug(exercise.folder))
+        context = _without_outdated(self.context(catalogue_slug(exercise.folder)))
         text, progress = localise_page(exercise.text, exercise.docname, context)
         return EditionExercise(
             id=exercise.id,
@@ -294,7 +337,7 @@ class _Desk:
 
     def sources(self) -> tuple[tuple[str, str, str, int], ...]:
         """Return what the country's own values rest on."""
-        facts = self.localisation.facts
+        facts = self.facts.given
         return tuple((key, self.facts.text(key), facts[key].source, facts[key].year) for key in sorted(facts))
 
     def check_facts(self) -> None:
@@ -303,22 +346,28 @@ class _Desk:
         texts += [(exercise.path, exercise.text) for exercise in self.exercises()]
         texts += [(block.path, block.text) for block in self.localisation.blocks.values()]
         problems = [problem for path, text in texts for problem in missing_facts(path, text, self.facts)]
+        problems += self.missing_forms()
         if problems:
             raise ContentError(problems)
 
+    def missing_forms(self) -> list[Problem]:
+        """Return the forms of values that translations ask for and the country does not give."""
+        problems = []
+        for page in self.authored_pages():
+            context = self.context(catalogue_slug(page.folder))
+            problems += missing_forms(page_items(page), context.translator, self.facts)
+        for exercise in self.exercises():
+            context = _without_outdated(self.context(catalogue_slug(exercise.folder)))
+            problems += missing_forms(exercise_items(exercise), context.translator, self.facts)
+        local = self.context(COURSE).local
+        for block in self.localisation.blocks.values():
+            problems += missing_forms(block_items(block), local, self.facts)
+        return problems
 
-def missing_facts(path: str, text: str, facts: FactBook) -> list[Problem]:
-    """Return the country values that a text uses and that are not given."""
-    country = facts.localisation.id
-    add = f"add it to {facts.localisation.folder}/facts.yml with type, value, source and year"
-    problems = []
-    for missing in (*facts.missing(text), *missing_parameters(text, facts.literals)):
-        near = get_close_matches(missing.key, sorted({*facts.keys, *facts.literals}), n=1, cutoff=0.8)
-        hint = f"did you mean {near[0]!r}? if not, {add}" if near else add
-        where = Place(file=path, line=missing.line, key=missing.key)
-        message = f"the value {missing.key!r} is not given for {country}"
-        problems.append(Problem(where=where, code=Code.MISSING_FACT, message=message, hint=hint))
-    return problems
+
+def _without_outdated(context: PageContext) -> PageContext:
+    """Return what an exercise is made with: an old wording would be marked by the new key and tests."""
+    return replace(context, translator=replace(context.translator, previous=False))
 
 
 def _question_texts(exercise: Exercise) -> tuple[str, ...]:

@@ -27,10 +27,10 @@ def split_texts(
     private: set[str] = set()
     public: set[str] = set()
     for page in course.all_pages:
-        catalogue = catalogues.get(catalogue_slug(page.folder))
         hidden, shown = split_text(page.text)
-        private |= {form for forms in _forms(hidden, catalogue) for form in forms}
-        public |= {"\n".join(forms) for forms in zip(*_forms(shown, catalogue), strict=True)}
+        for catalogue in (catalogues.get(catalogue_slug(page.folder)), *localisation.messages.values()):
+            private |= {form for forms in _forms(hidden, catalogue) for form in forms}
+            public |= {"\n".join(forms) for forms in zip(*_forms(shown, catalogue), strict=True)}
     for block in localisation.blocks.values():
         hidden, shown = split_text(block.text)
         for own in (*localisation.messages.values(), None):
@@ -39,8 +39,8 @@ def split_texts(
     for module in course.modules:
         if module.deck:
             units = [unit.id for unit in segment(module.deck.text).units]
-            catalogue = catalogues.get(catalogue_slug(module.folder))
-            private |= {form for forms in _forms(units, catalogue) for form in forms}
+            for catalogue in (catalogues.get(catalogue_slug(module.folder)), *localisation.messages.values()):
+                private |= {form for forms in _forms(units, catalogue) for form in forms}
     return tuple(sorted(private)), tuple(sorted(public))
 
 

@@ -32,7 +32,7 @@ from totkit.model.edition import (
     Progress,
     Tree,
 )
-from totkit.model.localisation import FACT_TYPES, Block, Fact, Localisation
+from totkit.model.localisation import FACT_TYPES, FALLBACKS, Block, Fact, Localisation
 from totkit.model.question import KINDS, USES, Choice, Key, Question
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "DOMAINS",
     "DRAFT",
     "FACT_TYPES",
+    "FALLBACKS",
     "KINDS",
     "LEVELS",
     "REACHES",

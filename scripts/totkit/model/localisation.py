@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from totkit.model.catalogue import Catalogue
 
+FALLBACKS = ("source", "previous")
 FACT_TYPES = ("string", "number", "money", "date", "percentage", "institution", "law")
 
 
@@ -18,9 +19,11 @@ FACT_TYPES = ("string", "number", "money", "date", "percentage", "institution", 
 class Fact:
     """A typed, sourced value of a country.
 
-    :ivar value: a text by language (key ``""``: for every language), or a number or date
+    :ivar value: a text by language (key ``""``: for every language), or a number or date; no texts: only
+        the forms are given, of a value that totkit knows
     :ivar decimals: digits after the point for numbers; None: as given
     :ivar year: of the source
+    :ivar forms: by language, then by name: the value as the grammar of a sentence wants it (``du Maroc``)
     """
 
     key: str
@@ -31,6 +34,12 @@ class Fact:
     currency: str = ""
     decimals: int | None = None
     line: int = 0
+    forms: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    @property
+    def given(self) -> bool:
+        """Whether there is a value, and not only forms of one."""
+        return self.value != {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +67,7 @@ class Localisation:
     :ivar modules: ids of the modules taken; None: all
     :ivar leave_out: pages (docnames) and exercises (ids) that are left out
     :ivar threshold: per cent of translated passages below which an edition is not published
+    :ivar fallback: what stands for a fuzzy message: the ``source``, or the ``previous`` translation
     :ivar messages: own catalogues by language: translations of local blocks, overrides of single messages
     """
 
@@ -71,6 +81,7 @@ class Localisation:
     facts: Mapping[str, Fact]
     blocks: Mapping[str, Block]
     threshold: int = 0
+    fallback: str = "source"
     messages: Mapping[str, Catalogue] = field(default_factory=dict)
 
     @property

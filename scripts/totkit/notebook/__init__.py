@@ -8,6 +8,7 @@ from totkit.notebook.blocks import FencedBlock, find_blocks, front_matter_lines,
 from totkit.notebook.cells import read_notebook
 from totkit.notebook.emit import (
     mark_language,
+    mark_outdated,
     marks_to_spans,
     options_end,
     skeleton,
@@ -29,6 +30,7 @@ __all__ = [
     "find_blocks",
     "front_matter_lines",
     "mark_language",
+    "mark_outdated",
     "marks_to_spans",
     "options_end",
     "read_notebook",

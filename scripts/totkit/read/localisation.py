@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from totkit.catalogue import parse_po
 from totkit.errors import Code, ContentError, Place, Problem
-from totkit.model import FACT_TYPES, Block, Catalogue, Fact, Localisation
+from totkit.model import FACT_TYPES, FALLBACKS, Block, Catalogue, Fact, Localisation
 from totkit.notebook import front_matter_lines
 from totkit.read.files import Reader
 from totkit.read.records import Field, Table, parse_yaml, read_yaml
@@ -35,6 +35,12 @@ LOCALISATION_FIELDS = {
         maximum=100,
         help="per cent of translated passages below which an edition is not published",
     ),
+    "fallback": Field(
+        required=False,
+        default="source",
+        choices=FALLBACKS,
+        help="what readers get of a passage whose source changed after it was translated",
+    ),
 }
 FACT_FIELDS = {
     "type": Field(choices=FACT_TYPES, help="kind of value"),
@@ -43,10 +49,12 @@ FACT_FIELDS = {
     "year": Field(type=int, minimum=1900, help="year of the source"),
     "currency": Field(required=False, help="ISO 4217, for money"),
     "decimals": Field(type=int, required=False, minimum=0, help="digits after the point"),
+    "forms": Field(type=dict, required=False, help="a mapping language -> name of the form -> text"),
 }
 BLOCK_FIELDS = {
     "based_on": Field(required=False, help="fingerprint of the default that the block was written from"),
 }
+_FORM = re.compile(r"[a-z][a-z0-9-]*")
 _FINGERPRINT = re.compile(r"[0-9a-f]{12}")
 _NUMBERS = ("number", "money", "percentage")
 
@@ -85,6 +93,7 @@ def read_localisation(root: Path, localisation_id: str) -> tuple[Localisation, l
         facts=_read_facts(reader, f"{folder}/facts.yml"),
         blocks=_read_blocks(reader, f"{folder}/blocks"),
         threshold=values["threshold"],
+        fallback=values["fallback"],
         messages=_read_messages(reader, f"{folder}/messages", languages),
     )
     return localisation, reader.problems
@@ -154,6 +163,9 @@ def _read_texts(table: Table, key: str, value: Any) -> Mapping[str, str]:
 
 
 def _read_fact(table: Table, key: str, line: int) -> Fact:
+    if set(table.data) == {"forms"}:
+        forms = _read_forms(table, key, table.data["forms"])
+        return Fact(key=key, type="string", value={}, source="", year=0, line=line, forms=forms)
     values = table.fields(FACT_FIELDS)
     value = values["value"]
     if values["type"] in _NUMBERS and (isinstance(value, bool) or not isinstance(value, int | float)):
@@ -173,7 +185,28 @@ def _read_fact(table: Table, key: str, line: int) -> Fact:
         currency=values["currency"] or "",
         decimals=values["decimals"],
         line=line,
+        forms=_read_forms(table, key, values["forms"] or {}),
     )
+
+
+def _read_forms(table: Table, key: str, value: Any) -> Mapping[str, Mapping[str, str]]:
+    """Return the forms of a fact by language and name."""
+    found: dict[str, dict[str, str]] = {}
+    for tag, texts in value.items() if isinstance(value, dict) else [("", {"": ""})]:
+        fits = isinstance(texts, dict) and all(
+            _FORM.fullmatch(str(name)) and isinstance(text, str) and text.strip()
+            for name, text in texts.items()
+        )
+        if not fits:
+            table.problem(
+                Code.BAD_VALUE,
+                f"{key}: forms are not texts by language and name",
+                key="forms",
+                hint="write 'fr: {of: du Maroc}'; names of a-z, 0-9 and hyphens",
+            )
+        elif _check_locale(table, str(tag), "forms"):
+            found[str(tag)] = {str(name): text for name, text in texts.items()}
+    return found
 
 
 def _wrong_value(table: Table, key: str, expected: str) -> None:

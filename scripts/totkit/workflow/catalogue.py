@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from totkit.catalogue import dump_po, parse_po, update_catalogue
@@ -13,16 +13,23 @@ from totkit.read import localisation_ids, read_course, read_language, read_local
 from totkit.run import write_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
+
+    from totkit.model import Localisation
 
 TEMPLATES = "localisations/templates"
 LANGUAGES = "localisations/languages"
+COUNTRIES = "countries"
+"""What the name of a country's own catalogue begins with: ``countries/lk``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CatalogueStatus:
-    """How far a folder is translated into a language."""
+    """How far a folder, or a country's own messages, are translated into a language.
+
+    :ivar slug: of the folder, or ``countries/<id>``
+    """
 
     language: str
     slug: str
@@ -130,13 +137,16 @@ def choose_languages(wanted: Sequence[str], known: Sequence[str]) -> Sequence[st
 
 
 def catalogue_status(root: Path, languages: Sequence[str] = ()) -> tuple[CatalogueStatus, ...]:
-    """Return how far each folder is translated, counting only what readers get.
+    """Return how far each folder is translated, then each country's own messages.
+
+    Only what readers get counts.
 
     :raises UsageError: for a language without catalogues
     """
     chosen = choose_languages(languages, languages_of(root))
     templates = _templates(root)
     found = []
+    countries = [read_localisation(root, name)[0] for name in localisation_ids(root)]
     for tag in chosen:
         catalogues, problems = read_language(root, tag)
         raise_if_any(problems)
@@ -145,7 +155,22 @@ def catalogue_status(root: Path, languages: Sequence[str] = ()) -> tuple[Catalog
             found.append(
                 CatalogueStatus(language=tag, slug=slug, progress=_count(template.messages, catalogue))
             )
+        found += _own_status(tag, countries, {key for slug in templates for key in templates[slug].messages})
     return tuple(found)
+
+
+def _own_status(
+    tag: str, countries: Sequence[Localisation], shared: Collection[str]
+) -> Iterator[CatalogueStatus]:
+    """Yield how far the countries' own messages are translated, and how many override shared ones."""
+    for country in countries:
+        own = country.messages.get(tag)
+        if own is None or not own.messages:
+            continue
+        progress = _count(own.messages, own)
+        overridden = sum(own.find(key) is not None for key in own.messages if key in shared)
+        progress = replace(progress, overridden=overridden)
+        yield CatalogueStatus(language=tag, slug=f"{COUNTRIES}/{country.id}", progress=progress)
 
 
 def _count(ids: Iterable[str], catalogue: Catalogue) -> Progress:

@@ -11,9 +11,10 @@ from totkit.localise import (
     check_tag,
     choose_languages,
     find_country,
+    needed_forms,
     scaffold_localisation,
 )
-from totkit.read import read_course, read_figures
+from totkit.read import read_course, read_figures, read_language
 from totkit.read.records import SLUG
 from totkit.run import temporary_sibling
 from totkit.workflow.catalogue import LANGUAGES, languages_of, new_catalogues
@@ -78,13 +79,15 @@ def new_localisation(
     course, problems = read_course(root)
     raise_if_any(problems)
     chosen, without_data = choose_languages(alpha_3, course.source_language)
+    tags = tuple(dict.fromkeys(languages)) or chosen
     new = NewLocalisation(
         id=name,
         iso=alpha_3,
-        languages=tuple(dict.fromkeys(languages)) or chosen,
+        languages=tags,
         without_data=() if languages else without_data,
         publisher=publisher,
         figures=read_figures(root, alpha_3),
+        forms=needed_forms(course, {tag: read_language(root, tag)[0].values() for tag in tags}),
     )
     known = {course.source_language, *languages_of(root)}
     made = Scaffold(

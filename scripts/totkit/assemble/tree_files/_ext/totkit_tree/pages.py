@@ -52,6 +52,10 @@ HIDDEN_TITLE = re.compile(r'(<p class="(?:collapsed|expanded) admonition-title">
 PARTLY_TRANSLATED = (
     "Translated on this page: {translated} of {total} passages. The others stand in {language}."
 )
+PARTLY_OUTDATED = (
+    "Translated on this page: {translated} of {total} passages. "
+    "Older translations, marked as outdated: {outdated}. Passages in {language}: {missing}."
+)
 MIRRORED = ("sphinx-design.min.css", "togglebutton.css")
 # Parts of Sphinx's themes that no page of ours refers to.
 UNUSED = (
@@ -105,17 +109,19 @@ def translation_notes(edition: Mapping[str, Any], pagename: str) -> list[str]:
     if not page or not page["total"]:
         return []
     total, translated, drafts = page["total"], page["translated"], page["drafts"]
+    outdated = page.get("outdated", 0)
     strings = edition.get("strings", {})
-    numbers = {name: localise_number(page[name], strings) for name in ("total", "translated", "drafts")}
+    counts = {**page, "outdated": outdated, "missing": total - translated - outdated}
+    numbers = {name: localise_number(count, strings) for name, count in counts.items()}
     source = _source_name(edition)
     notes = []
-    if not translated:
+    if outdated:
+        notes.append(_say(PARTLY_OUTDATED).format(language=source, **numbers))
+    elif not translated:
         text = _say("This page is not translated yet. It stands in {language}.")
         notes.append(text.format(language=source))
     elif translated < total:
-        text = _say(
-            "Translated on this page: {translated} of {total} passages. The others stand in {language}."
-        )
+        text = _say(PARTLY_TRANSLATED)
         notes.append(text.format(language=source, **numbers))
     if translated and drafts >= translated:
         notes.append(_say("This translation is a draft. No person has reviewed it yet."))

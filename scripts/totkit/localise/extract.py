@@ -44,12 +44,16 @@ def extract_templates(course: Course) -> Mapping[str, Catalogue]:
 
 
 def extract_local_messages(localisation: Localisation) -> Catalogue:
-    """Return the template of a localisation's own texts."""
+    """Return the template of a localisation's own texts: blocks, pages, modules."""
     items = [
         (unit.id, block.path, unit.line, unit.notes)
         for block in localisation.blocks.values()
         for unit in segment(block.text).units
     ]
+    for own in localisation.own_modules.values():
+        items += _module_items(own.module)
+    for local in localisation.pages.values():
+        items += _page_items(local.page)
     return _template(items)
 
 
@@ -74,9 +78,8 @@ def _head_items(course: Course) -> Iterator[_Item]:
 
 
 def _module_items(module: Module) -> Iterator[_Item]:
-    file = f"{module.folder}/module.yml"
-    yield module.title, file, 0, ()
-    yield module.summary, file, 0, ()
+    yield module.title, module.path, 0, ()
+    yield module.summary, module.path, 0, ()
 
 
 def _page_items(page: Page) -> Iterator[_Item]:

@@ -32,7 +32,7 @@ from totkit.model.edition import (
     Progress,
     Tree,
 )
-from totkit.model.localisation import FACT_TYPES, Block, Fact, Localisation
+from totkit.model.localisation import FACT_TYPES, Block, Fact, Localisation, LocalModule, LocalPage
 from totkit.model.question import KINDS, USES, Choice, Key, Question
 
 __all__ = [
@@ -59,6 +59,8 @@ __all__ = [
     "Figure",
     "Key",
     "LanguageLink",
+    "LocalModule",
+    "LocalPage",
     "Localisation",
     "Message",
     "Module",

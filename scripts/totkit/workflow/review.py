@@ -73,8 +73,8 @@ def _read(root: Path, language: str) -> Mapping[str, Catalogue]:
         localisation, others = read_localisation(root, name)
         slug = f"countries/{name}"
         problems += [problem for problem in others if problem.where.file == _path(slug, language)]
-        if language in localisation.messages and (root / _path(slug, language)).is_file():
-            found[slug] = localisation.messages[language]
+        if language in localisation.own.messages and (root / _path(slug, language)).is_file():
+            found[slug] = localisation.own.messages[language]
     raise_if_any(problems)
     return found
 

@@ -278,13 +278,17 @@ class _Desk:
         outcomes = dict.fromkeys(outcome for part in kept for outcome in part.outcomes)
         statements = {outcome.id: outcome.statement for outcome in self.course.outcomes}
         own = self.context(COURSE).local if module.base else head
+
+        def say(translator: Translator, text: str) -> str:
+            return self.facts.fill(translator.marked(text))
+
         return EditionModule(
             id=module.id,
-            title=own.text(module.title),
-            summary=own.text(module.summary),
+            title=say(own, module.title),
+            summary=say(own, module.summary),
             docname=f"{module.folder}/index",
             minutes=sum(part.minutes for part in kept),
-            outcomes=tuple(head.text(statements[name]) for name in outcomes),
+            outcomes=tuple(say(head, statements[name]) for name in outcomes if name in statements),
         )
 
     def toc(self, head: Translator) -> Toc:

@@ -68,23 +68,24 @@ def _check_replaced(localisation: Localisation, replaced: Mapping[str, Page]) ->
 def _check_homeless(course: Course, localisation: Localisation) -> Iterator[Problem]:
     """Yield pages that the course has no place for."""
     for name in homeless_pages(course, localisation):
-        yield homeless_problem(course, localisation.pages[name])
+        yield _homeless_problem(course, localisation, localisation.pages[name])
 
 
-def homeless_problem(course: Course, local: LocalPage) -> Problem:
-    """Return why there is no place for a page, and what to do."""
-    known = {*course.toc.docnames, *(exercise.id for exercise in course.exercises)}
+def _homeless_problem(course: Course, localisation: Localisation, local: LocalPage) -> Problem:
+    known = {*course.toc.docnames, *(exercise.id for exercise in course.exercises), *localisation.pages}
     where = Place(file=local.page.path, key="after" if local.after else "")
     if local.after:
-        message = f"after: there is no page or exercise {local.after!r}"
-        if local.after in known:
-            message = "after: the pages wait for each other"
-        return Problem(
-            where=where, code=Code.MISSING_PAGE, message=message, hint=did_you_mean(local.after, known)
+        message, hint = (
+            f"after: there is no page or exercise {local.after!r}",
+            did_you_mean(local.after, known),
         )
+        if local.after in known:
+            message = f"after: {local.after!r} has no place either"
+            hint = "name a page or an exercise of the course, or an own page that has a place"
+        return Problem(where=where, code=Code.MISSING_PAGE, message=message, hint=hint)
     if local.based_on:
         near = did_you_mean(local.page.docname, course.toc.docnames)
-        hint = f"{near} to keep it as a page of your own, write after: with the page that it follows"
+        hint = f"to keep it as a page of your own, write after: with the page that it follows; {near}"
         message = "the course has no such page that this one could replace"
         return Problem(where=where, code=Code.MISSING_PAGE, message=message, hint=hint)
     hint = "write after: with the docname of the page, or the id of the exercise, that it follows"

@@ -87,9 +87,7 @@ def _drifted_pieces(course: Course, localisation: Localisation) -> Iterator[Drif
 
 def _changed(piece: Piece, *, unknown: bool) -> str:
     if unknown:
-        return (
-            f"nobody knows which text this {piece.kind} was written from; it is {piece.what}, {piece.source}"
-        )
+        return f"it is not said which version of {piece.what} this was written from, {piece.source}"
     return f"{piece.what} changed at {piece.source}"
 
 

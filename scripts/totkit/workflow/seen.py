@@ -53,7 +53,7 @@ def mark_seen(root: Path, files: Sequence[Path]) -> tuple[str, ...]:
 
 def _split(root: Path, file: Path) -> tuple[str, str]:
     """Return the localisation that a file belongs to and its name there."""
-    path = file if file.is_absolute() or file.exists() else root / file
+    path = root / file if (root / file).exists() else file
     try:
         inside = path.resolve().relative_to((root / COUNTRIES).resolve())
     except ValueError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from totkit.localise import compose_course, fingerprint
+from totkit.localise import check_selection, compose_course, fingerprint
 from totkit.workflow.catalogue import update_catalogues
 from totkit.workflow.load import Library
 
@@ -150,6 +150,11 @@ def test_module_choice_counts_own_modules(with_module):
     path.write_text(f"{whole}modules: [ours]\n", encoding="utf-8")
     (ours,) = edition_of(with_module).modules
     assert ours.id == "ours"
+    library = Library.read(with_module, [("lk", "en")])
+    whole = compose_course(library.course, library.localisations["lk"])
+    (problem,) = check_selection(whole, library.localisations["lk"])
+    assert problem.code == "TOT-E204"
+    assert "'ours' builds on 'start'" in problem.message
 
 
 def test_own_module_stands_after_the_one_it_names(with_module, write):

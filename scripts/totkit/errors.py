@@ -69,6 +69,8 @@ class Code(StrEnum):
     """A template (``localisations/templates/*.pot``) is missing or older than the course."""
     UNUSED_TERM = "TOT-E308"
     """A translation does not use the word that the language's ``glossary.csv`` gives for a term."""
+    BAD_PARENT = "TOT-E310"
+    """A localisation extends one that does not exist, or, through others, itself."""
     DUPLICATE_GRADE_ID = "TOT-E401"
     """Two cells of the course have the same ``grade_id``."""
     UNCLOSED_SOLUTION = "TOT-E402"

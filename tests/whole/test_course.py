@@ -23,10 +23,14 @@ def test_course_is_sound_and_its_notebooks_run():
 
 def test_interface_strings_are_in_the_template_and_translated():
     from totkit import learn, localise, release
-    from totkit.assemble import about, exercise, questions
+    from totkit.assemble import about, exercise, overview, questions
     from totkit.catalogue import parse_po
 
-    ours = {text for room in (about, exercise, questions, learn, localise, release) for text in room.STRINGS}
+    ours = {
+        text
+        for room in (about, exercise, overview, questions, learn, localise, release)
+        for text in room.STRINGS
+    }
     folder = ROOT / "localisations"
     template = parse_po((folder / "templates" / "interface.pot").read_text(encoding="utf-8"), "")
     assert ours - set(template.messages) == set()

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from totkit.errors import ContentError
+from totkit.localise.compose import DECK, compose_course
 from totkit.localise.extract import COURSE, INTERFACE, block_items, catalogue_slug, exercise_items, page_items
 from totkit.localise.facts import FactBook
 from totkit.localise.links import target_map
@@ -27,6 +28,7 @@ from totkit.model import (
     TocEntry,
     TocPart,
 )
+from totkit.notebook import front_matter_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -46,7 +48,6 @@ if TYPE_CHECKING:
         SourceFile,
     )
 
-DECK = "deck"
 DIGITS = "0123456789"
 
 
@@ -62,15 +63,16 @@ def localise_edition(
     :param catalogues: of the language, by slug; a language without any gets the source text, marked
     :raises ContentError: TOT-E301 for every country value that is used and not given
     """
+    whole = compose_course(course, localisation)
     desk = _Desk(
-        course=course,
+        course=whole,
         localisation=localisation,
         language=language,
         catalogues=catalogues,
         audience=audience,
-        selection=select_modules(course, localisation),
+        selection=select_modules(whole, localisation),
         facts=fact_book(course, localisation, language),
-        targets=target_map(course),
+        targets=target_map(whole),
     )
     desk.check_facts()
     modules = desk.modules()
@@ -81,7 +83,7 @@ def localise_edition(
         course=course.id,
         release=course.release,
         country=localisation.id,
-        country_name=desk.facts.computed["country.name"],
+        country_name=place_name(desk.facts),
         publisher=desk.facts.choose(localisation.publisher)[1],
         language=language,
         direction=desk.facts.direction,
@@ -151,6 +153,11 @@ def fact_book(course: Course, localisation: Localisation, language: str) -> Fact
     )
 
 
+def place_name(facts: FactBook) -> str:
+    """Return what an edition is called after: the region, where the localisation names one."""
+    return facts.choose(facts.localisation.name)[1] or facts.computed["country.name"]
+
+
 def language_link(tag: str) -> LanguageLink:
     """Return a language with its own name and direction."""
     from babel import Locale
@@ -199,11 +206,12 @@ class _Desk:
         course, localisation = self.course, self.localisation
         empty = Catalogue(locale=self.language)
         own = localisation.messages.get(self.language, empty)
+        shared = own.over(self.catalogues.get(slug, empty))
         authored = localisation.authored or course.source_language
         return PageContext(
             translator=self.translator(slug),
             local=Translator(
-                catalogue=own,
+                catalogue=shared if authored == course.source_language else own,
                 source=authored,
                 target=self.language,
                 source_direction=language_link(authored).direction,
@@ -248,10 +256,12 @@ class _Desk:
     def page(self, page: Page) -> EditionPage:
         """Return one page, localised."""
         context = self.context(catalogue_slug(page.folder))
-        text, progress = localise_page(page.text, page.docname, context)
+        if page.base:  # written by the country, in the language of its blocks
+            context = replace(context, translator=context.local)
+        text, progress = localise_page(_without_place(page), page.docname, context)
         title = context.translator.text(page.title)
         if page.docname.endswith(f"/{DECK}"):
-            title = f"{context.say(SLIDES)}: {self.context(COURSE).translator.text(page.title)}"
+            title = f"{context.say(SLIDES)}: {self.module_title(page.folder)}"
             text = _with_heading(text, title)
         return EditionPage(
             docname=page.docname,
@@ -261,6 +271,12 @@ class _Desk:
             progress=progress,
             executable=page.executable,
         )
+
+    def module_title(self, folder: str) -> str:
+        """Return the title of the module in a folder, in the reader's language."""
+        module = next(module for module in self.course.modules if module.folder == folder)
+        head = self.context(COURSE)
+        return (head.local if module.base else head.translator).text(module.title)
 
     def exercise(self, exercise: Exercise) -> EditionExercise:
         """Return one exercise, localised, with its private side."""
@@ -304,13 +320,18 @@ class _Desk:
         kept = [part for part in module.parts if part.docname in self.selection.docnames]
         outcomes = dict.fromkeys(outcome for part in kept for outcome in part.outcomes)
         statements = {outcome.id: outcome.statement for outcome in self.course.outcomes}
+        own = self.context(COURSE).local if module.base else head
+
+        def say(translator: Translator, text: str) -> str:
+            return self.facts.fill(translator.marked(text))
+
         return EditionModule(
             id=module.id,
-            title=head.text(module.title),
-            summary=head.text(module.summary),
+            title=say(own, module.title),
+            summary=say(own, module.summary),
             docname=f"{module.folder}/index",
             minutes=sum(part.minutes for part in kept),
-            outcomes=tuple(head.text(statements[name]) for name in outcomes),
+            outcomes=tuple(say(head, statements[name]) for name in outcomes if name in statements),
         )
 
     def toc(self, head: Translator) -> Toc:
@@ -355,7 +376,8 @@ class _Desk:
         problems = []
         for page in self.authored_pages():
             context = self.context(catalogue_slug(page.folder))
-            problems += missing_forms(page_items(page), context.translator, self.facts)
+            translator = context.local if page.base else context.translator
+            problems += missing_forms(page_items(page), translator, self.facts)
         for exercise in self.exercises():
             context = _without_outdated(self.context(catalogue_slug(exercise.folder)))
             problems += missing_forms(exercise_items(exercise), context.translator, self.facts)
@@ -363,6 +385,16 @@ class _Desk:
         for block in self.localisation.blocks.values():
             problems += missing_forms(block_items(block), local, self.facts)
         return problems
+
+
+def _without_place(page: Page) -> str:
+    """Return a page's text without what its front matter says of its place in the course."""
+    if not page.base:
+        return page.text
+    lines = page.text.split("\n")
+    head = front_matter_lines(page.text)
+    kept = [line for line in lines[:head] if not line.startswith(("based_on:", "after:"))]
+    return "\n".join([*kept, *lines[head:]])
 
 
 def _without_outdated(context: PageContext) -> PageContext:

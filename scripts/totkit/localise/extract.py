@@ -44,8 +44,13 @@ def extract_templates(course: Course) -> Mapping[str, Catalogue]:
 
 
 def extract_local_messages(localisation: Localisation) -> Catalogue:
-    """Return the template of a localisation's own texts."""
-    return _template(item for block in localisation.blocks.values() for item in block_items(block))
+    """Return the template of a localisation's own texts: blocks, pages, modules."""
+    items = [item for block in localisation.blocks.values() for item in block_items(block)]
+    for own in localisation.own_modules.values():
+        items += _module_items(own.module)
+    for local in localisation.pages.values():
+        items += page_items(local.page)
+    return _template(items)
 
 
 def block_items(block: Block) -> Iterator[Item]:
@@ -75,9 +80,8 @@ def _head_items(course: Course) -> Iterator[Item]:
 
 
 def _module_items(module: Module) -> Iterator[Item]:
-    file = f"{module.folder}/module.yml"
-    yield module.title, file, 0, ()
-    yield module.summary, file, 0, ()
+    yield module.title, module.path, 0, ()
+    yield module.summary, module.path, 0, ()
 
 
 def page_items(page: Page) -> Iterator[Item]:

@@ -32,7 +32,15 @@ from totkit.model.edition import (
     Progress,
     Tree,
 )
-from totkit.model.localisation import FACT_TYPES, FALLBACKS, Block, Fact, Localisation
+from totkit.model.localisation import (
+    FACT_TYPES,
+    FALLBACKS,
+    Block,
+    Fact,
+    Localisation,
+    LocalModule,
+    LocalPage,
+)
 from totkit.model.question import KINDS, USES, Choice, Key, Question
 
 __all__ = [
@@ -60,6 +68,8 @@ __all__ = [
     "Figure",
     "Key",
     "LanguageLink",
+    "LocalModule",
+    "LocalPage",
     "Localisation",
     "Message",
     "Module",

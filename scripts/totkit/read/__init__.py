@@ -9,11 +9,12 @@ from totkit.read.course import read_course
 from totkit.read.facts import read_figures, read_reference
 from totkit.read.files import read_text
 from totkit.read.glossary import read_glossary
-from totkit.read.localisation import localisation_ids, read_language, read_localisation
+from totkit.read.localisation import ancestor_ids, localisation_ids, read_language, read_localisation
 from totkit.read.overview import course_root, edition_names
 from totkit.read.places import locate_problems
 
 __all__ = [
+    "ancestor_ids",
     "course_root",
     "edition_names",
     "localisation_ids",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from totkit.model import Localisation
+    from totkit.model import Localisation, Message
 
 TEMPLATES = "localisations/templates"
 LANGUAGES = "localisations/languages"
@@ -101,20 +101,36 @@ def new_catalogues(root: Path, tag: str) -> Mapping[str, str]:
 
 
 def _update_local(root: Path) -> list[str]:
-    """Bring the localisations' own messages up to date; overrides of shared messages stay."""
+    """Bring the localisations' own messages up to date; overrides of shared messages stay.
+
+    What they share with the course takes its translation from there, and keeps it when the course changes.
+    """
     changed = []
     for name in localisation_ids(root):
         localisation, problems = read_localisation(root, name)
         raise_if_any(problems)
-        template = extract_local_messages(localisation)
-        for tag, old in localisation.messages.items():
-            if tag == localisation.authored or not template.messages:
+        own = localisation.own
+        template = extract_local_messages(own)
+        for tag, old in own.messages.items():
+            if tag == own.authored or not template.messages:
                 continue
             merged = update_catalogue(old, template)
             kept = {key: message for key, message in old.messages.items() if key not in merged.messages}
-            new = Catalogue(locale=tag, messages={**merged.messages, **kept})
-            changed += _write(root, f"{localisation.folder}/messages/{tag}.po", new)
+            shared = read_language(root, tag)[0].values() if own.pages else ()
+            filled = {key: _fill(message, shared) for key, message in merged.messages.items()}
+            messages = {**filled, **kept}
+            obsolete = {key: message for key, message in old.obsolete.items() if key not in messages}
+            new = Catalogue(locale=tag, messages=messages, obsolete=obsolete)
+            changed += _write(root, f"{own.folder}/messages/{tag}.po", new)
     return changed
+
+
+def _fill(message: Message, shared: Iterable[Catalogue]) -> Message:
+    """Return a message with a translation that the language has, if it has none of its own."""
+    found = [known for catalogue in shared if (known := catalogue.find(message.id))]
+    if message.text or not found:
+        return message
+    return replace(message, text=found[0].text, comments=found[0].comments)
 
 
 def _write(root: Path, path: str, catalogue: Catalogue) -> list[str]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from totkit.errors import Problem
     from totkit.model import Localisation
 
-_UNREADABLE = (Code.BAD_YAML, Code.MISSING_FILE)
+_UNREADABLE = (Code.BAD_YAML, Code.MISSING_FILE, Code.BAD_PARENT)
 
 
 def check_library(library: Library) -> list[Problem]:

@@ -73,8 +73,8 @@ def read_catalogues(root: Path, language: str) -> Mapping[str, Catalogue]:
         localisation, others = read_localisation(root, name)
         slug = f"{COUNTRIES}/{name}"
         problems += [problem for problem in others if problem.where.file == catalogue_path(slug, language)]
-        if language in localisation.messages and (root / catalogue_path(slug, language)).is_file():
-            found[slug] = localisation.messages[language]
+        if language in localisation.own.messages and (root / catalogue_path(slug, language)).is_file():
+            found[slug] = localisation.own.messages[language]
     raise_if_any(problems)
     return found
 

@@ -40,7 +40,7 @@ def check_catalogues(root: Path, languages: Sequence[str] = ()) -> list[Problem]
     for tag in choose_languages(languages, sorted(known)):
         catalogues, unread = read_language(root, tag)
         terms, misread = read_glossary(root, tag)
-        own_messages = [item.messages[tag] for item, _ in read if tag in item.messages]
+        own_messages = [item.own.messages[tag] for item, _ in read if tag in item.own.messages]
         found += [*unread, *misread, *check_translations(course, catalogues)]
         found += check_glossary(terms, [*catalogues.values(), *own_messages])
         for localisation, others in read:

@@ -5,9 +5,9 @@ Out: :class:`~totkit.model.Edition`, everything in the reader's language with he
 Pure; CLDR comes through Babel. Next: ``release`` and ``assemble``.
 """
 
+from totkit.localise.digits import DIGITS
 from totkit.localise.drift import Drift, Slot, find_drift, find_slots, fingerprint
 from totkit.localise.edition import (
-    DIGITS,
     fact_book,
     language_link,
     localise_edition,

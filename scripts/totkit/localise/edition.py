@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from totkit.errors import Code, ContentError, Place, Problem
+from totkit.localise.digits import DIGITS
 from totkit.localise.extract import COURSE, INTERFACE, catalogue_slug
 from totkit.localise.facts import FactBook
 from totkit.localise.links import target_map
@@ -44,7 +45,6 @@ if TYPE_CHECKING:
     )
 
 DECK = "deck"
-DIGITS = "0123456789"
 
 
 def localise_edition(

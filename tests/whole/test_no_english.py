@@ -14,7 +14,6 @@ from importlib import resources
 from pathlib import Path
 
 import pytest
-from conftest import copy_course
 from totkit.catalogue import parse_po
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("english")]
@@ -167,7 +166,8 @@ def finder(tag):
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
     """Return the sites of the small course in every language shipped, for trainers."""
-    root = copy_course("tiny", tmp_path_factory.mktemp("english") / "course")
+    root = tmp_path_factory.mktemp("english") / "course"
+    shutil.copytree(ROOT / "tests/courses/tiny", root, ignore=shutil.ignore_patterns("_build"))
     country = root / "localisations/countries/lk"
     for folder in (root / "localisations/countries/ma", country / "messages"):
         shutil.rmtree(folder)
@@ -186,15 +186,6 @@ def site(tmp_path_factory):
     ran = subprocess.run(command, capture_output=True, text=True, check=False, timeout=600)
     assert ran.returncode == 0, ran.stdout + ran.stderr
     return root / "_build/trainer/site"
-
-
-@pytest.fixture(scope="module")
-def browser():
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as engine:
-        chromium = engine.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
 
 
 def use_page(page, name):

@@ -253,3 +253,19 @@ def test_no_english_interface_string_in_any_page(tag, site, browser):
                     left[text] = name
     page.close()
     assert left == {}
+
+
+@pytest.mark.parametrize("tag", ["ar", "ur"])
+def test_slides_run_from_right_to_left_and_code_from_left_to_right(tag, site, browser):
+    page = browser.new_page()
+    page.goto((site / f"lk/{tag}/book/01-start/deck.html").as_uri())
+    assert page.locator("html").get_attribute("dir") == "rtl"
+    direction = "element => getComputedStyle(element).direction"
+    assert page.locator("article h1").evaluate(direction) == "rtl"
+    facilitator = page.locator(".tk-facilitator").first
+    assert facilitator.locator(".admonition-title").evaluate(direction) == "rtl"
+    # What is not translated runs from left to right, the marks of its lists too.
+    assert facilitator.locator("ul").evaluate(direction) == "ltr"
+    page.goto((site / f"lk/{tag}/book/01-start/numbers.html").as_uri())
+    assert set(page.locator("article pre").evaluate_all(f"all => all.map({direction})")) == {"ltr"}
+    page.close()

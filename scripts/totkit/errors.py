@@ -53,6 +53,8 @@ class Code(StrEnum):
     """A module lacks one of the components that every module of the course has."""
     MISSING_ALT = "TOT-E213"
     """A figure or an image has no text for those who cannot see it."""
+    BAD_FIGURE = "TOT-E214"
+    """A figure with words (SVG) cannot be translated or cannot become part of a page."""
     MISSING_FACT = "TOT-E301"
     """A text or a cell uses a country value, or a form of one, that the localisation does not give."""
     UNKNOWN_LOCALE = "TOT-E302"

@@ -40,6 +40,16 @@ def test_interface_strings_are_in_the_template_and_translated():
         assert [key for key in template.messages if catalogue.find(key) is None] == [], tag
 
 
+def test_catalogues_state_the_plural_forms_of_their_language():
+    from babel.messages.plurals import get_plural
+
+    paths = sorted((ROOT / "localisations/languages").glob("*/*.po"))
+    assert {path.parent.name for path in paths} == {"ar", "fr", "km", "si", "ta", "ur"}
+    for path in paths:
+        rule = get_plural(path.parent.name).plural_forms
+        assert f'"Plural-Forms: {rule}\\n"' in path.read_text(encoding="utf-8"), path
+
+
 @pytest.mark.slow
 @pytest.mark.xdist_group("course")
 @pytest.mark.parametrize("name", SUBMISSIONS)

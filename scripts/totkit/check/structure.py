@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from totkit.errors import Code, Place, Problem, did_you_mean
 from totkit.model import COMPONENTS
-from totkit.notebook import find_blocks, segment
+from totkit.notebook import find_blocks, segment, segment_figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from totkit.model import Course, Exercise, Module, Page
+    from totkit.model import Course, Exercise, Module, Page, SourceFile
 
 _IMAGES = ("figure", "image")
 _MARKDOWN_IMAGE = re.compile(r"!\[\s*\]\(")
@@ -29,6 +29,9 @@ def check_structure(course: Course) -> list[Problem]:
     for module in course.modules:
         if not module.base:  # a country's own module may be shorter
             problems += _check_components(module)
+    for file in course.files:
+        if file.path.endswith(".svg"):
+            problems += _check_figure(file)
     return problems
 
 
@@ -65,6 +68,11 @@ def _check_text(path: str, text: str) -> Iterator[Problem]:
                 message="this image has no alternative text",
                 hint="write what it tells between the brackets",
             )
+
+
+def _check_figure(file: SourceFile) -> Iterator[Problem]:
+    for code, line, message, hint in segment_figure(file.content.decode(errors="replace")).faults:
+        yield Problem(where=Place(file=file.path, line=line), code=code, message=message, hint=hint)
 
 
 def _check_outcomes(course: Course, part: Page | Exercise) -> Iterator[Problem]:

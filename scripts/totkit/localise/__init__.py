@@ -6,9 +6,9 @@ Pure; CLDR comes through Babel. Next: ``release`` and ``assemble``.
 """
 
 from totkit.localise.compose import compose_course, homeless_pages, replaced_pages
+from totkit.localise.digits import DIGITS
 from totkit.localise.drift import Drift, find_drift
 from totkit.localise.edition import (
-    DIGITS,
     check_edition,
     fact_book,
     language_link,

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from totkit.errors import ContentError
 from totkit.localise.compose import DECK, compose_course
+from totkit.localise.digits import DIGITS
 from totkit.localise.extract import COURSE, INTERFACE, block_items, catalogue_slug, exercise_items, page_items
 from totkit.localise.facts import FactBook
+from totkit.localise.figures import figure_folder, figure_units, localise_figure
 from totkit.localise.links import target_map
 from totkit.localise.missing import missing_facts, missing_forms
 from totkit.localise.page import SLIDES, PageContext, localise_page
@@ -47,8 +49,6 @@ if TYPE_CHECKING:
         Question,
         SourceFile,
     )
-
-DIGITS = "0123456789"
 
 
 def localise_edition(
@@ -354,7 +354,13 @@ class _Desk:
     def files(self) -> tuple[SourceFile, ...]:
         """Return figures and data of the modules that the edition has."""
         gone = tuple(f"{m.folder}/" for m in self.course.modules if m.id not in self.selection.modules)
-        return tuple(file for file in self.course.files if not file.path.startswith(gone))
+        kept = (file for file in self.course.files if not file.path.startswith(gone))
+        return tuple(self.figure(file) if figure_units(file) else file for file in kept)
+
+    def figure(self, file: SourceFile) -> SourceFile:
+        """Return one figure, its words localised."""
+        context = self.context(catalogue_slug(figure_folder(file)))
+        return localise_figure(file, context.translator, self.facts.direction)
 
     def sources(self) -> tuple[tuple[str, str, str, int], ...]:
         """Return what the country's own values rest on."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from totkit.localise.figures import figure_items
 from totkit.model import Catalogue, Message
 from totkit.notebook import segment
 
@@ -28,7 +29,8 @@ def extract_templates(course: Course) -> Mapping[str, Catalogue]:
     """Return the template catalogue of every source folder, by its slug.
 
     :returns: one catalogue for ``course.yml``, ``_toc.yml`` and the ``module.yml`` files together, one for
-        each folder of pages (its deck included) and one for each exercise; messages in reading order
+        each folder of pages (its deck included) and one for each exercise; messages in reading order, those
+        of figures after those of pages
     """
     items: dict[str, list[Item]] = {COURSE: list(_head_items(course))}
     for page in course.pages:
@@ -40,6 +42,8 @@ def extract_templates(course: Course) -> Mapping[str, Catalogue]:
             own.extend(page_items(page))
         for exercise in module.exercises:
             items[catalogue_slug(exercise.folder)] = list(exercise_items(exercise))
+    for folder, item in figure_items(course.files):
+        items.setdefault(catalogue_slug(folder), []).append(item)
     return {slug: _template(found) for slug, found in items.items()}
 
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from totkit.localise.digits import write_digits
 from totkit.notebook import find_blocks, mark_language
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ class FactBook:
         places = "." + ("#" * 6 if decimals is None else "0" * decimals)
         pattern = whole if decimals == 0 else whole + places
         text = format_decimal(value, format=pattern, locale=self.locale, numbering_system="default")
-        return str(text)
+        return write_digits(str(text), self.locale)
 
     def text(self, key: str) -> str:
         """Return a value as Markdown that can do nothing but stand there."""
@@ -156,12 +157,11 @@ class FactBook:
         from babel.numbers import format_currency
 
         if isinstance(fact.value, datetime.date):
-            return format_date(fact.value, format="long", locale=self.locale)
+            return write_digits(format_date(fact.value, format="long", locale=self.locale), self.locale)
         assert not isinstance(fact.value, Mapping)
         if fact.type == "money":
-            return str(
-                format_currency(fact.value, fact.currency, locale=self.locale, numbering_system="default")
-            )
+            money = format_currency(fact.value, fact.currency, locale=self.locale, numbering_system="default")
+            return write_digits(str(money), self.locale)
         number = self.number(fact.value, fact.decimals)
         return self._percent(fact.value, fact.decimals) if fact.type == "percentage" else number
 
@@ -172,7 +172,8 @@ class FactBook:
         places = "" if decimals == 0 else "." + ("#" * 6 if decimals is None else "0" * decimals)
         pattern = self.locale.percent_formats[None].pattern.replace("#,##0", f"#,##0{places}")
         share = Decimal(str(value)) / 100
-        return str(format_percent(share, format=pattern, locale=self.locale, numbering_system="default"))
+        percent = format_percent(share, format=pattern, locale=self.locale, numbering_system="default")
+        return write_digits(str(percent), self.locale)
 
     def choose(self, texts: Mapping[str, str]) -> tuple[str, str]:
         """Return a text and its language: the reader's, else the source's, else any."""

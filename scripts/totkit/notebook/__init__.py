@@ -1,4 +1,4 @@
-"""MyST text: its blocks, its messages, its cells.
+"""MyST text: its blocks, its messages, its cells; and the words of figures.
 
 In: the text of a page or notebook. Out: units to translate, the text with translations in place,
 nbformat notebooks. The one Markdown parser of ours. Next: ``read``, ``check``, ``localise``, ``release``.
@@ -15,6 +15,7 @@ from totkit.notebook.emit import (
     translate,
     unwrap_strings,
 )
+from totkit.notebook.figure import segment_figure, translate_figure, turn_figure
 from totkit.notebook.literals import replace_parameters
 from totkit.notebook.markdown import EXTENSIONS
 from totkit.notebook.roundtrip import Roundtrip, check_roundtrip
@@ -37,7 +38,10 @@ __all__ = [
     "replace_blocks",
     "replace_parameters",
     "segment",
+    "segment_figure",
     "skeleton",
     "translate",
+    "translate_figure",
+    "turn_figure",
     "unwrap_strings",
 ]

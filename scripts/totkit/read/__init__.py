@@ -12,8 +12,11 @@ from totkit.read.glossary import read_glossary
 from totkit.read.localisation import ancestor_ids, localisation_ids, read_language, read_localisation
 from totkit.read.overview import course_root, edition_names
 from totkit.read.places import locate_problems
+from totkit.read.toc import add_chapter, add_section
 
 __all__ = [
+    "add_chapter",
+    "add_section",
     "ancestor_ids",
     "course_root",
     "edition_names",

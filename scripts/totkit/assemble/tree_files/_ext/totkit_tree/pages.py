@@ -224,6 +224,14 @@ def _add_static(app: Sphinx) -> None:
         app.add_js_file("totkit.js", priority=700, loading_method="defer")
 
 
+def _label_toggles(app: Sphinx, error: Exception | None) -> None:
+    """Give the buttons that sphinx-togglebutton makes in the browser its own hint for their English label."""
+    path = Path(app.outdir) / "_static" / "togglebutton.js"
+    if not error and app.builder.format == "html" and path.exists():
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("Toggle hidden content", "${toggleHintShow}"), encoding="utf-8")
+
+
 def _remove_unused(app: Sphinx, error: Exception | None) -> None:
     if error or app.builder.format != "html":
         return
@@ -243,4 +251,5 @@ def setup(app: Sphinx) -> None:
     app.connect("doctree-read", _label_cases)
     app.connect("doctree-resolved", _remove_thebe, priority=900)
     app.connect("html-page-context", _add_context, priority=900)
+    app.connect("build-finished", _label_toggles, priority=900)
     app.connect("build-finished", _remove_unused, priority=900)

@@ -27,7 +27,7 @@ ROOMS = {
     "check":     "errors model notebook judge localise",
     "run":       "errors",
     "publish":   "errors model run localise read",  # the last two: the author's preview, in Sphinx's process
-    "grade":     "errors run",
+    "grade":     "errors run release",
     "workflow":  "errors model notebook catalogue read localise release assemble check run publish grade",
     "cli":       "errors model read publish grade workflow",
     "__main__":  "cli",

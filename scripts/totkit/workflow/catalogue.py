@@ -115,7 +115,7 @@ def _update_local(root: Path) -> list[str]:
             if tag == own.authored or not template.messages:
                 continue
             merged = update_catalogue(old, template)
-            kept = {key: message for key, message in old.messages.items() if key not in merged.messages}
+            kept = {key: m for key, m in old.messages.items() if m.text and key not in merged.messages}
             shared = read_language(root, tag)[0].values() if own.pages else ()
             filled = {key: _fill(message, shared) for key, message in merged.messages.items()}
             messages = {**filled, **kept}

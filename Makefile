@@ -48,7 +48,7 @@ format: setup  ## Put the code into its format.
 	$(BIN)/ruff format .
 
 lock: setup  ## Resolve pyproject.toml anew (needs uv).
-	uv pip compile pyproject.toml --extra publish --extra grade --extra learn --extra test --universal --python-version 3.11 \
+	uv pip compile pyproject.toml --extra publish --extra grade --extra learn --extra xliff --extra test --universal --python-version 3.11 \
 		--generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate --upgrade -o requirements.lock
 
 bench: setup  ## Measure against jupyter-book and nbgrader, in one run.

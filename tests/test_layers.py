@@ -27,7 +27,7 @@ ROOMS = {
     "check":     "errors model notebook judge localise",
     "run":       "errors",
     "publish":   "errors model run localise read",  # the last two: the author's preview, in Sphinx's process
-    "grade":     "errors run",
+    "grade":     "errors run release",
     "workflow":  "errors model notebook catalogue read localise release assemble check run publish grade",
     "cli":       "errors model read publish grade workflow",
     "__main__":  "cli",
@@ -45,6 +45,8 @@ LIBRARIES = {
     "click":        "cli",
     "ruamel":       "read assemble/config.py",
     "socket":       "publish",
+    "translate":    "catalogue/xliff.py",
+    "lxml":         "catalogue/xliff.py",
     "requests":     "",
 }  # fmt: skip
 
@@ -62,6 +64,7 @@ HEAVY = (
     "pandas",
     "pycountry",
     "sphinx",
+    "translate",
 )
 
 

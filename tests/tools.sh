@@ -4,7 +4,7 @@ set -eu
 packages=""
 command -v chromium >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1 || packages="$packages chromium"
 has_font() { command -v fc-list >/dev/null 2>&1 && [ -n "$(fc-list ":lang=$1" family 2>/dev/null)" ]; }
-for language in si ta ar; do
+for language in ar km si ta ur; do
     has_font "$language" || { packages="$packages fontconfig fonts-noto-core"; break; }
 done
 [ -n "$packages" ] || exit 0

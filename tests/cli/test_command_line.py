@@ -160,11 +160,13 @@ def test_clean_check_as_json_is_an_empty_list(tiny, run_totkit):
 def test_catalogue_status_as_table_and_json(tiny, run_totkit):
     data = run_totkit("catalogue", "status", "-C", tiny, "si", "--json")
     rows = {row["slug"]: row["progress"] for row in json.loads(data.stdout)}
-    assert rows["book"] == {"total": 2, "translated": 2, "drafts": 0}
-    assert rows["interface"] == {"total": 3, "translated": 1, "drafts": 0}
+    none = {"drafts": 0, "outdated": 0, "overridden": 0}
+    assert rows["book"] == {"total": 2, "translated": 2, **none}
+    assert rows["interface"] == {"total": 3, "translated": 1, **none}
     table = run_totkit("catalogue", "status", "-C", tiny, "si").stdout.splitlines()
-    assert table[0].split() == ["language", "catalogue", "translated", "of", "share", "drafts"]
-    assert table[1].split() == ["si", "book", "2", "2", "100%", "0"]
+    counts = ["translated", "of", "share", "drafts", "outdated", "overridden"]
+    assert table[0].split() == ["language", "catalogue", *counts]
+    assert table[1].split() == ["si", "book", "2", "2", "100%", "0", "0", "0"]
 
 
 def test_catalogue_extract_and_update_have_nothing_to_do(tiny, run_totkit):

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pycountry
 import pytest
 from totkit.localise import FactBook, Translator
 from totkit.localise.page import PageContext
@@ -25,7 +26,7 @@ def make_book():
     """Return a function that makes the values of a country for a language."""
 
     def make(language="en", country="LK", reference=None, **facts):
-        iso = {"LK": "LKA", "MA": "MAR", "DE": "DEU"}[country]
+        iso = pycountry.countries.get(alpha_2=country).alpha_3
         localisation = Localisation(
             id=country.lower(),
             iso=iso,

@@ -42,6 +42,15 @@ def test_message_of_the_country_overrides_that_of_the_language(library):
     assert page(library.edition("lk", "si"), "01-start/index").title == "ආරම්භයක්"
 
 
+def test_override_of_private_text_is_private(library):
+    local = library.localisations["lk"]
+    said = "**Say:** The word totkit-canary-facilitator stands"
+    (key,) = (key for key in library.catalogues["ar"]["book-01-start"].messages if key.startswith(said))
+    own = Catalogue(locale="si", messages={key: Message(id=key, text="රටේ පුහුණුකරුවන්ට පමණි")})
+    found = localise_edition(library.course, replace(local, messages={"si": own}), "si", {})
+    assert "රටේ පුහුණුකරුවන්ට පමණි" in found.private
+
+
 def test_edition_of_the_source_language_is_not_counted(library):
     assert library.edition("lk", "en").progress == Progress()
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime
+import unicodedata
 
 import pytest
 from markdown_it import MarkdownIt
@@ -112,6 +113,46 @@ def test_numbers_of_shared_text_take_digits_and_separators(make_book):
     text = "{{ num(1234.5, 1) }} and {{num(-0.25,2)}} and {{ num(2024) }}"
     assert plain(make_book("fr", "MA").fill(text)) == "1 234,5 and -0,25 and 2 024"
     assert make_book("en").fill(text) == "1,234.5 and -0.25 and 2,024"
+
+
+@pytest.mark.parametrize(
+    ("language", "country", "written"),
+    [
+        ("ar", "MA", "1.234,5"),
+        ("ar-MA", "MA", "1.234,5"),
+        ("ar", "LK", "1,234.5"),
+        ("ar", "EG", "١٬٢٣٤٫٥"),
+        ("km", "KH", "1,234.5"),
+        ("ur", "PK", "1,234.5"),
+        ("ur", "IN", "۱٬۲۳۴٫۵"),
+        ("bn", "BD", "১,২৩৪.৫"),
+        ("ne", "NP", "१,२३४.५"),
+        ("my", "MM", "၁,၂၃၄.၅"),
+    ],
+)
+def test_digits_are_those_that_cldr_gives_the_territory(make_book, language, country, written):
+    """CLDR writes Khmer and Pakistan's Urdu in 0-9, Egypt's Arabic and India's Urdu in their own."""
+    assert plain(make_book(language, country).fill("{{ num(1234.5, 1) }}")) == written
+
+
+def test_dates_money_and_shares_take_the_digits_too(make_book):
+    book = make_book("ar", "EG", REFERENCE, **FACTS)
+    found = "".join(plain(book.text(key)) for key in (*REFERENCE, *FACTS))
+    assert not any(digit in found for digit in "0123456789")
+
+
+def test_every_default_numbering_system_of_cldr_has_its_digits():
+    from babel import Locale, UnknownLocaleError, localedata
+    from totkit.localise.digits import digits_of
+
+    for name in localedata.locale_identifiers():
+        try:
+            locale = Locale.parse(name)
+        except UnknownLocaleError:
+            continue
+        digits = digits_of(locale)
+        assert [unicodedata.decimal(digit) for digit in digits] == list(range(10))
+        assert (digits == "0123456789") == (locale.default_numbering_system == "latn"), name
 
 
 def test_names_of_the_country(make_book):

@@ -58,6 +58,41 @@ Its text.
 :::
 ::::
 
+:::{card} A plain card
+:header: A head of one line
+
+:::
+
+::::{card}
+:::{card-header}
+A head
+:::
+A body
+:::{card-footer}
+A foot
+:::
+::::
+
+::::{card}
+An old head
+^^^
+An old body
++++
+An old foot
+::::
+
+:::{glossary}
+open data
+another *name* : O
+  Data for
+  all.
+
+  More of it.
+
+gap
+    What is missing.
+:::
+
 :::{dropdown} More
 ```python
 not = "translated"
@@ -156,6 +191,23 @@ assert f(x) == 1, _("{n} countries").format(n=1)
 ```
 
 ```{code-cell} ipython3
+:tags: [translate-comments]
+
+%matplotlib inline
+# Read the file.
+text = '''
+# not a comment
+'''  # not a whole line
+if text:
+    y = text
+    ## Then look at it é
+    # noqa: not for people
+    ### BEGIN SOLUTION
+    # not for learners
+    ### END SOLUTION
+```
+
+```{code-cell} ipython3
 ---
 tags: [parameters]
 ---
@@ -185,6 +237,20 @@ IDS = (
     "A tip at depth four.",
     "A card",
     "Its text.",
+    "A plain card",
+    "A head of one line",
+    "A head",
+    "A body",
+    "A foot",
+    "An old head",
+    "An old body",
+    "An old foot",
+    "open data",
+    "another *name*",
+    "Data for all.",
+    "More of it.",
+    "gap",
+    "What is missing.",
     "More",
     "Head one",
     "Head two",
@@ -223,5 +289,7 @@ IDS = (
     "after é",
     "two pieces",
     "{n} countries",
+    "Read the file.",
+    "Then look at it é",
 )
 """The messages of the page, in reading order."""

@@ -167,6 +167,11 @@ def test_prose_that_looks_like_a_marked_string_stays():
             '<span lang="en" dir="ltr">The <span lang="fr" dir="ltr">Loi</span> says</span>',
             "[The [Loi]{.tk-lang-fr} says]{.tk-lang-en}",
         ),
+        ('<span class="tk-outdated">old</span>', "[old]{.tk-outdated}"),
+        (
+            '<span class="tk-outdated">La <span lang="ar" dir="rtl">x</span> dit</span>',
+            "[La [x]{.tk-lang-ar} dit]{.tk-outdated}",
+        ),
         ('<span lang="en" dir="ltr">from [a](b.md)</span>', "[from [a](b.md)]{.tk-lang-en}"),
         ('<span lang="en" dir="ltr">in [0, 1)</span>', "[in \\[0, 1)]{.tk-lang-en}"),
     ],

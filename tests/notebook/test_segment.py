@@ -60,6 +60,8 @@ def test_kinds_of_units():
         "It's in a block": "option",
         "Another term": "term",
         "two pieces": "python",
+        "gap": "entry",
+        "Then look at it é": "comment",
     }
     assert {key: kinds[key] for key in wanted} == wanted
 
@@ -106,6 +108,55 @@ def test_python_strings_keep_their_white_space():
     assert ids(cell) == ("Rank: ", "a\n%d")
 
 
+CELL = "```{{code-cell}} ipython3\n{options}\n# One {{n}}\n\tx = 1\n```\n"
+
+
+@pytest.mark.parametrize(
+    ("options", "count"),
+    [
+        (":tags: [translate-comments]", 1),
+        ("---\ntags: [a, translate-comments]\nnbgrader: {grade: false, solution: true}\n---", 1),
+        ("---\ntags: [translate-comments]\nnbgrader:\n  grade: true\n---", 0),
+        (':tags: [translate-comments]\n:nbgrader: {"grade": true}', 0),
+        (":tags: [hide-input]", 0),
+        (":name: translate-comments", 0),
+        ("", 0),
+    ],
+)
+def test_comments_are_messages_only_where_an_ungraded_cell_asks_for_it(options, count):
+    text = CELL.format(options=options).replace("\tx", "x")
+    assert ids(text) == ("One {n}",) * count
+    changed = translate(text, lambda unit: unit.id.replace("One", "Un"))
+    assert changed == (text.replace("# One", "# Un") if count else text)
+
+
+def test_comments_keep_every_byte_of_the_code():
+    code = "if x:\r\n  #\t two  words \r\n  y = '# z'\r\n#!sh\n#: documented\n# type: ignore\n#\n# ---\n"
+    text = f"```{{code-cell}} ipython3\n:tags: [translate-comments]\n{code}```\n"
+    assert ids(text) == ("two  words", ": documented")
+    assert translate(text, lambda unit: unit.id.upper()) == text.replace("two  words", "TWO  WORDS").replace(
+        ": documented", ": DOCUMENTED"
+    )
+
+
+def test_no_comment_opens_a_region_or_leaves_its_line():
+    text = "```{code-cell} ipython3\n:tags: [translate-comments]\n# One\nx = 1\n```\n"
+    assert translate(text, lambda _unit: "### BEGIN SOLUTION") == text
+    assert translate(text, lambda _unit: "# !ls") == text.replace("One", "ls")
+    assert translate(text, lambda _unit: "##") == text
+    assert translate(text, lambda _unit: "a\nimport os\r\nb") == text.replace("One", "a import os b")
+
+
+def test_translated_term_stays_one_term():
+    text = ":::{glossary}\nterm\n  Words.\n:::\n"
+    assert translate(text, lambda unit: "le terme : ici" if unit.kind == "entry" else None) == text.replace(
+        "term\n", "le terme\u00a0: ici\n"
+    )
+    assert translate(text, lambda unit: ".. x" if unit.kind == "entry" else None) == text.replace(
+        "term\n", "\\.. x\n"
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [
@@ -119,6 +170,10 @@ def test_python_strings_keep_their_white_space():
         ("```{code-cell} ipython3\n:tags: [a]\n\ny = _(name)\n```\n", [("TOT-E408", 4)]),
         ('```{code-cell} ipython3\ny = _("a", "b")\n```\n', [("TOT-E408", 2)]),
         ("```{code-cell} ipython3\nx = (\n```\n", [("TOT-E408", 2)]),
+        (
+            "```{code-cell} ipython3\n---\nnbgrader: {grade: true}\ntags: [translate-comments]\n---\n```\n",
+            [("TOT-E408", 2)],
+        ),
         ("```{code-cell} ipython3\n%matplotlib inline\n!ls\nx = 1\n```\n", []),
         (":::{note} First words\n:class: x\nthat go on\n:::\n", [("TOT-E304", 3)]),
     ],

@@ -13,7 +13,7 @@ from trees import TREE_FILES
 sys.path.insert(0, str(TREE_FILES / "_ext"))
 
 from totkit_tree.colours import DARK_GROUND, LIGHT_GROUND, contrast, make_readable, parse_colour, write_accent
-from totkit_tree.language import direction_of
+from totkit_tree.language import direction_of, label_outdated
 from totkit_tree.pages import switch_links, translation_notes
 from totkit_tree.strings import Overlay, localise_number
 
@@ -30,6 +30,7 @@ EDITION = {
         "none": {"total": 3, "translated": 0, "drafts": 0},
         "drafts": {"total": 3, "translated": 3, "drafts": 3},
         "some": {"total": 30, "translated": 12, "drafts": 5},
+        "outdated": {"total": 30, "translated": 12, "drafts": 5, "outdated": 8},
         "empty": {"total": 0, "translated": 0, "drafts": 0},
     },
     "strings": {"0123456789": "٠١٢٣٤٥٦٧٨٩"},
@@ -107,6 +108,16 @@ def test_switch_links_lead_to_the_same_page(page, up):
                 "Drafts on this page that no person has reviewed yet: ٥ of ١٢ passages.",
             ],
         ),
+        (
+            "outdated",
+            [
+                (
+                    "Translated on this page: ١٢ of ٣٠ passages. Older translations, marked as outdated: ٨. "
+                    f"Passages in {ENGLISH}: ١٠."
+                ),
+                "Drafts on this page that no person has reviewed yet: ٥ of ١٢ passages.",
+            ],
+        ),
     ],
 )
 def test_translation_notes(page, notes):
@@ -130,3 +141,13 @@ def test_accent_can_be_read_on_both_grounds(text):
     for ground in (LIGHT_GROUND, DARK_GROUND):
         assert contrast(make_readable(colour, ground), ground) >= 4.5
     assert re.fullmatch(r":root\{--tk-accent:#\w{6}\}html\[data-theme=\"dark\"\]\{.*\}", write_accent(text))
+
+
+def test_outdated_text_says_so_in_the_page_and_not_in_its_source():
+    from docutils import nodes
+
+    old = nodes.inline("", "Old words", classes=["tk-outdated"])
+    paragraph = nodes.paragraph("", "", old, nodes.inline("", "new", classes=["tk-lang-en"]))
+    label_outdated(None, paragraph, "book/index")
+    assert paragraph.astext() == "Old words outdated translationnew"
+    assert old[-1]["classes"] == ["tk-outdated-label"]

@@ -165,7 +165,7 @@ def test_localisation(courses):
     assert localisation.facts == {
         "law.example": Fact(
             key="law.example", type="law", value={"ar": "قانون المثال رقم 1"}, source="An invented gazette", year=2025,  # noqa: E501
-            line=1,
+            file="localisations/countries/ma/facts.yml", line=1,
         )
     }  # fmt: skip
     path = "localisations/countries/ma/blocks/opening-case.md"

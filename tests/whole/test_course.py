@@ -23,10 +23,14 @@ def test_course_is_sound_and_its_notebooks_run():
 
 def test_interface_strings_are_in_the_template_and_translated():
     from totkit import learn, localise, release
-    from totkit.assemble import about, exercise, questions
+    from totkit.assemble import about, exercise, overview, questions
     from totkit.catalogue import parse_po
 
-    ours = {text for room in (about, exercise, questions, learn, localise, release) for text in room.STRINGS}
+    ours = {
+        text
+        for room in (about, exercise, overview, questions, learn, localise, release)
+        for text in room.STRINGS
+    }
     folder = ROOT / "localisations"
     template = parse_po((folder / "templates" / "interface.pot").read_text(encoding="utf-8"), "")
     assert ours - set(template.messages) == set()
@@ -34,6 +38,16 @@ def test_interface_strings_are_in_the_template_and_translated():
         text = (folder / "languages" / tag / "interface.po").read_text(encoding="utf-8")
         catalogue = parse_po(text, tag)
         assert [key for key in template.messages if catalogue.find(key) is None] == [], tag
+
+
+def test_catalogues_state_the_plural_forms_of_their_language():
+    from babel.messages.plurals import get_plural
+
+    paths = sorted((ROOT / "localisations/languages").glob("*/*.po"))
+    assert {path.parent.name for path in paths} == {"ar", "fr", "km", "si", "ta", "ur"}
+    for path in paths:
+        rule = get_plural(path.parent.name).plural_forms
+        assert f'"Plural-Forms: {rule}\\n"' in path.read_text(encoding="utf-8"), path
 
 
 @pytest.mark.slow

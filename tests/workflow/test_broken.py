@@ -84,7 +84,7 @@ def test_expected_lines_name_file_code_and_what_to_do(case):
     """The form of the lines: ``file[:line]: CODE message (hint)``, the case's own code among them."""
     lines = (BROKEN / case / "expected.txt").read_text(encoding="utf-8").splitlines()
     for line in lines:
-        assert re.fullmatch(r"[\w./-]+\.(yml|md|po)(:\d+)?: TOT-E\d{3} .+ \(.+\)", line), line
+        assert re.fullmatch(r"[\w./-]+\.(yml|md|po|svg)(:\d+)?: TOT-E\d{3} .+ \(.+\)", line), line
     assert any(f" TOT-{case[:4]} " in line for line in lines)
 
 

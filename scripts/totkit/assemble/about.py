@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from totkit.localise import DIGITS, escape_markdown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from totkit.model import Edition
 
@@ -16,6 +16,7 @@ TRANSLATED = (
     "{translated} of {total} passages are translated; "
     "{drafts} of them are drafts that no person has reviewed."
 )
+OUTDATED = "Older translations, marked as outdated: {outdated}."
 SOURCE = "This is the language in which the course is written."
 REFERENCE = (
     "Indices and ranks: UN DESA, United Nations E-Government Survey, editions 2018 to 2024. "
@@ -30,6 +31,7 @@ STRINGS = (
     "Release of the course",
     "Translation",
     TRANSLATED,
+    OUTDATED,
     SOURCE,
     "Country values and their sources",
     "Value",
@@ -55,7 +57,7 @@ def _lines(edition: Edition) -> Iterator[str]:
     yield f"{say('Country')}\n: {escape_markdown(edition.country_name)}\n"
     yield f"{say('Publisher')}\n: {escape_markdown(edition.publisher)}\n"
     yield f"{say('Release of the course')}\n: {edition.release}\n"
-    yield f"{say('Translation')}\n: {_translation(edition, say(TRANSLATED), say(SOURCE))}\n"
+    yield f"{say('Translation')}\n: {_translation(edition, say)}\n"
     yield f"{say('Licence')}\n: {say(LICENCE)}\n"
     yield f"## {say('Country values and their sources')}"
     yield ""
@@ -68,10 +70,16 @@ def _lines(edition: Edition) -> Iterator[str]:
             yield f"| {text} | {escape_markdown(source)} | {year} |"
 
 
-def _translation(edition: Edition, translated: str, source: str) -> str:
+def _translation(edition: Edition, say: Callable[[str], str]) -> str:
     progress = edition.progress
     if not progress.total:
-        return source
+        return say(SOURCE)
+    said = f"{say(TRANSLATED)} {say(OUTDATED)}" if progress.outdated else say(TRANSLATED)
     digits = str.maketrans(DIGITS, edition.interface.get(DIGITS, DIGITS))
-    counts = {"translated": progress.translated, "total": progress.total, "drafts": progress.drafts}
-    return translated.format(**{name: str(count).translate(digits) for name, count in counts.items()})
+    counts = {
+        "translated": progress.translated,
+        "total": progress.total,
+        "drafts": progress.drafts,
+        "outdated": progress.outdated,
+    }
+    return said.format(**{name: str(count).translate(digits) for name, count in counts.items()})

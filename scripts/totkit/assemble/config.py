@@ -82,6 +82,7 @@ def describe(edition: Edition) -> dict[str, Any]:
                 "total": part.progress.total,
                 "translated": part.progress.translated,
                 "drafts": part.progress.drafts,
+                **({"outdated": part.progress.outdated} if part.progress.outdated else {}),
             }
             for part in edition.parts
         },

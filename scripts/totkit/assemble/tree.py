@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from totkit.assemble.about import ABOUT, about_page
 from totkit.assemble.config import config_file, toc_file
 from totkit.assemble.exercise import exercise_files
+from totkit.assemble.overview import overview
 from totkit.errors import Code, Place, Problem, raise_if_any
 from totkit.localise import replace_links
 from totkit.model import Tree
@@ -46,13 +48,23 @@ def assemble_tree(edition: Edition, releases: Sequence[Release]) -> Tree:
         "_toc.yml": toc_file(edition),
         f"{ABOUT}.md": about_page(edition),
         **_tree_files(),
-        **{f"{page.docname}.md": sphinx_page(page).encode() for page in edition.pages},
+        **{
+            f"{page.docname}.md": sphinx_page(_with_overview(edition, page)).encode()
+            for page in edition.pages
+        },
         **{file.path: file.content for file in edition.files},
     }
     for exercise in edition.exercises:
         files |= exercise_files(edition, exercise, by_id[exercise.id])
     raise_if_any(check_allowed(files))
     return Tree(edition=edition.id, files=dict(sorted(files.items())))
+
+
+def _with_overview(edition: Edition, page: EditionPage) -> EditionPage:
+    """Return a page; the first one with the list of the edition's modules."""
+    if page.docname != edition.toc.root:
+        return page
+    return replace(page, text=page.text + overview(edition))
 
 
 def check_allowed(files: Mapping[str, bytes]) -> list[Problem]:

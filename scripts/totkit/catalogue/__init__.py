@@ -5,7 +5,7 @@ Next: ``read`` (which finds the files) and ``localise`` (which uses the messages
 """
 
 from totkit.catalogue.merge import update_catalogue
-from totkit.catalogue.placeholders import compare_placeholders
+from totkit.catalogue.placeholders import compare_placeholders, may_stand_for
 from totkit.catalogue.po import CatalogueSyntaxError, dump_po, lift_drafts, parse_po
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "compare_placeholders",
     "dump_po",
     "lift_drafts",
+    "may_stand_for",
     "parse_po",
     "update_catalogue",
 ]

@@ -16,6 +16,8 @@ _PARTS = (
     ("tag", re.compile(r"(</?[a-zA-Z][^<>]*>)")),
     ("attribute", re.compile(r"\](\{[.#][^}]*\})")),
 )
+_FORM = re.compile(r"([\w.-]+)\s*:\s*[a-z][a-z0-9-]*")
+_PAIRED = ("footnote", "attribute")
 _FIELD = re.compile(r"(?<!\{)\{(\w+(?:[.\[:!][^{}]*)?|(?:[:!][^{}]*)?)\}(?![}`])")
 
 
@@ -23,7 +25,8 @@ def compare_placeholders(source: str, translation: str, *, python: bool = False)
     """Return what the translation lost or added, one phrase each; empty if it keeps all.
 
     The order may change, as word order does. A role with its own text (``{ref}`text <target>```) may
-    translate the text and must keep the target.
+    translate the text and must keep the target. A country value may stand in another grammatical form,
+    ``{{ country.name:of }}`` for ``{{ country.name }}``.
 
     :param python: whether the text is a Python string whose ``{fields}`` are filled by ``format``
     """
@@ -37,6 +40,22 @@ def compare_placeholders(source: str, translation: str, *, python: bool = False)
     if python and not found and _formats(whole[0]) and not _formats(whole[1]):
         found.append("a single brace is not in the source")
     return tuple(found)
+
+
+def may_stand_for(old_translation: str, source: str) -> bool:
+    """Return whether an old translation can still be shown where a changed source stands.
+
+    Its placeholders, links, roles and formulas must be among those of the source now. Footnotes and
+    attributes must be the same, since others refer to them or they to others.
+    """
+    whole = old_translation, source
+    for name, pattern in _PARTS:
+        old, now = _count(name, pattern, old_translation), _count(name, pattern, source)
+        if old - now if name not in _PAIRED else old != now:
+            return False
+        old_translation, source = pattern.sub(" ", old_translation), pattern.sub(" ", source)
+    fields = [Counter(match[1] for match in _FIELD.finditer(text)) for text in whole]
+    return not fields[0] - fields[1]
 
 
 def _formats(text: str) -> bool:
@@ -57,6 +76,8 @@ def _count(name: str, pattern: re.Pattern[str], text: str) -> Counter[str]:
 
 
 def _identity(name: str, match: re.Match[str]) -> str:
+    if name == "placeholder" and (form := _FORM.fullmatch(match[1])):
+        return form[1]
     if name == "role":
         head = match[1].partition("`")[0]
         return f"{head}<{match[2] or match[1].partition('`')[2].rstrip('`')}>"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from totkit.localise import Link
-    from totkit.model import Course
+    from totkit.model import Course, Exercise, Page
 
 _HEADING = re.compile(r"(?m)^#{1,6} +(.+?)(?: +#+)? *$")
 _CODE = ("", "code", "code-block", "code-cell")
@@ -25,20 +25,19 @@ _IMAGE = re.compile(r"!\[[^\]]*\]\((?P<to>[^()\s]+)\)")
 
 def check_links(course: Course) -> list[Problem]:
     """Return broken links, links to a heading's slug and targets that stand twice."""
-    texts = [(page.docname, page.text) for page in course.all_pages]
-    texts += [(module.deck.docname, module.deck.text) for module in course.modules if module.deck]
-    texts += [(exercise.docname, exercise.text) for exercise in course.exercises]
+    parts: list[Page | Exercise] = [*course.all_pages, *(m.deck for m in course.modules if m.deck)]
+    parts += course.exercises
     targets = target_map(course)
-    problems = list(_check_targets(texts))
-    for docname, text in texts:
-        for link in find_links(text, docname, targets):
-            problems += _check_link(course, docname, link, targets)
-        problems += _check_images(course, docname, text)
+    problems = list(_check_targets(parts))
+    for part in parts:
+        for link in find_links(part.text, part.docname, targets):
+            problems += _check_link(course, part, link, targets)
+        problems += _check_images(course, part)
     return problems
 
 
-def _check_targets(texts: list[tuple[str, str]]) -> Iterator[Problem]:
-    places = [(name, f"{docname}.md", line) for docname, text in texts for name, line in find_targets(text)]
+def _check_targets(parts: list[Page | Exercise]) -> Iterator[Problem]:
+    places = [(name, part.path, line) for part in parts for name, line in find_targets(part.text)]
     counts = Counter(name for name, _, _ in places)
     for name, file, line in places:
         if counts[name] > 1:
@@ -53,8 +52,10 @@ def _check_targets(texts: list[tuple[str, str]]) -> Iterator[Problem]:
             )
 
 
-def _check_link(course: Course, docname: str, link: Link, targets: Mapping[str, str]) -> Iterator[Problem]:
-    where = Place(file=f"{docname}.md", line=link.line)
+def _check_link(
+    course: Course, part: Page | Exercise, link: Link, targets: Mapping[str, str]
+) -> Iterator[Problem]:
+    where = Place(file=part.path, line=link.line)
     if link.docname == "?" and link.target in _slugs(course):
         yield Problem(
             where=where,
@@ -85,7 +86,7 @@ def _check_link(course: Course, docname: str, link: Link, targets: Mapping[str, 
             hint=hint,
         )
     elif not link.docname and "://" not in link.to and not link.to.startswith("mailto:"):
-        path = normpath(join(dirname(docname), link.to))
+        path = normpath(join(dirname(part.docname), link.to))
         if path not in _files(course):
             yield Problem(
                 where=where, code=Code.BROKEN_LINK, message=f"there is no file {path}", hint=_WHERE_FILES
@@ -98,8 +99,9 @@ def _slugs(course: Course) -> set[str]:
     return {re.sub(r"[^\w-]", "", match[1].strip().lower().replace(" ", "-")) for match in headings}
 
 
-def _check_images(course: Course, docname: str, text: str) -> Iterator[Problem]:
+def _check_images(course: Course, part: Page | Exercise) -> Iterator[Problem]:
     """Yield figures and images without their file."""
+    text = part.text
     blocks = find_blocks(text)
     code = {number for block in blocks if block.name in _CODE for number in range(block.start, block.end)}
     images = [block for block in blocks if block.name in ("figure", "image")]
@@ -108,10 +110,10 @@ def _check_images(course: Course, docname: str, text: str) -> Iterator[Problem]:
         if number not in code:
             found += [(match["to"], number + 1) for match in _IMAGE.finditer(words)]
     for to, line in found:
-        path = normpath(join(dirname(docname), to))
+        path = normpath(join(dirname(part.docname), to))
         if "://" not in to and path not in _files(course):
             yield Problem(
-                where=Place(file=f"{docname}.md", line=line),
+                where=Place(file=part.path, line=line),
                 code=Code.BROKEN_LINK,
                 message=f"there is no file {path}",
                 hint=_WHERE_FILES,

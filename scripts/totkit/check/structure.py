@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from totkit.errors import Code, Place, Problem, did_you_mean
 from totkit.model import COMPONENTS
-from totkit.notebook import find_blocks, segment
+from totkit.notebook import find_blocks, segment, segment_figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from totkit.model import Course, Exercise, Module, Page
+    from totkit.model import Course, Exercise, Module, Page, SourceFile
 
 _IMAGES = ("figure", "image")
 _MARKDOWN_IMAGE = re.compile(r"!\[\s*\]\(")
@@ -27,7 +27,11 @@ def check_structure(course: Course) -> list[Problem]:
     for part in parts:
         problems += _check_outcomes(course, part)
     for module in course.modules:
-        problems += _check_components(module)
+        if not module.base:  # a country's own module may be shorter
+            problems += _check_components(module)
+    for file in course.files:
+        if file.path.endswith(".svg"):
+            problems += _check_figure(file)
     return problems
 
 
@@ -66,6 +70,11 @@ def _check_text(path: str, text: str) -> Iterator[Problem]:
             )
 
 
+def _check_figure(file: SourceFile) -> Iterator[Problem]:
+    for code, line, message, hint in segment_figure(file.content.decode(errors="replace")).faults:
+        yield Problem(where=Place(file=file.path, line=line), code=code, message=message, hint=hint)
+
+
 def _check_outcomes(course: Course, part: Page | Exercise) -> Iterator[Problem]:
     known = [outcome.id for outcome in course.outcomes]
     file = part.path if not hasattr(part, "questions") else f"{part.folder}/exercise.yml"
@@ -84,7 +93,7 @@ def _check_components(module: Module) -> Iterator[Problem]:
     for component in COMPONENTS:
         if component not in present:
             yield Problem(
-                where=Place(file=f"{module.folder}/module.yml"),
+                where=Place(file=module.path),
                 code=Code.MISSING_COMPONENT,
                 message=f"no page or exercise of module {module.id!r} is its {component!r}",
                 hint=f"write 'component: {component}' in the front matter of a page",

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from totkit.check.local import check_local_pages
 from totkit.errors import Code, Place, Problem, did_you_mean
 from totkit.localise import (
     catalogue_slug,
     check_catalogue,
     check_selection,
     check_translation_structure,
+    compose_course,
     fact_book,
+    find_slots,
     missing_facts,
     select_modules,
 )
-from totkit.notebook import find_blocks, segment
+from totkit.notebook import segment
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from totkit.model import Catalogue, Course, Localisation
 
@@ -26,11 +29,13 @@ def check_localisation(course: Course, localisation: Localisation) -> list[Probl
     """Return problems of a localisation: module choice, values, slots, blocks, own messages."""
     if not localisation.iso or not localisation.languages:
         return []
-    problems = check_selection(course, localisation)
-    problems += _check_facts(course, localisation)
-    problems += _check_slots(course, localisation)
+    whole = compose_course(course, localisation)
+    problems = check_selection(whole, localisation)
+    problems += _check_facts(whole, localisation)
+    problems += _check_slots(course, whole, localisation)
+    problems += check_local_pages(course, localisation)
     for language in localisation.messages:
-        problems += check_local_messages(localisation, language)
+        problems += check_local_messages(course, localisation, language)
     for block in localisation.blocks.values():
         problems += [
             Problem(where=Place(file=block.path, line=line), code=code, message=message, hint=hint)
@@ -39,15 +44,29 @@ def check_localisation(course: Course, localisation: Localisation) -> list[Probl
     return problems
 
 
-def check_local_messages(localisation: Localisation, language: str) -> list[Problem]:
-    """Return translations among a localisation's own messages that lost something or would change blocks."""
+def check_local_messages(course: Course, localisation: Localisation, language: str) -> list[Problem]:
+    """Return what is wrong with a localisation's own messages: of its blocks, and overrides of the course's.
+
+    That is a translation that lost something, or that would change the blocks of a text.
+    """
     catalogue = localisation.messages.get(language)
     if catalogue is None:
         return []
     problems = check_catalogue(catalogue)
-    for block in localisation.blocks.values():
-        problems += check_translation_structure(block.text, catalogue)
-    return problems
+    texts = [block.text for block in localisation.blocks.values()]
+    texts += [local.page.text for local in localisation.pages.values()]
+    texts += [text for text in _course_texts(course) if _has_message_of(catalogue, text)]
+    return problems + [found for text in texts for found in check_translation_structure(text, catalogue)]
+
+
+def _course_texts(course: Course) -> Iterator[str]:
+    yield from (page.text for page in course.all_pages)
+    yield from (module.deck.text for module in course.modules if module.deck)
+    yield from (exercise.text for exercise in course.exercises)
+
+
+def _has_message_of(catalogue: Catalogue, text: str) -> bool:
+    return any(catalogue.find(unit.id) for unit in segment(text).units)
 
 
 def _check_facts(course: Course, localisation: Localisation) -> list[Problem]:
@@ -61,13 +80,10 @@ def _check_facts(course: Course, localisation: Localisation) -> list[Problem]:
     return [problem for path, text in texts for problem in missing_facts(path, text, facts)]
 
 
-def _check_slots(course: Course, localisation: Localisation) -> list[Problem]:
-    offered = {
-        block.argument.strip()
-        for page in course.all_pages
-        for block in find_blocks(page.text)
-        if block.name == "local"
-    }
+def _check_slots(course: Course, whole: Course, localisation: Localisation) -> list[Problem]:
+    """Return blocks without a slot; one that is inherited may lose its slot with a page that is replaced."""
+    offered = find_slots(whole).keys()
+    known = offered | find_slots(course).keys()
     return [
         Problem(
             where=Place(file=block.path),
@@ -76,7 +92,7 @@ def _check_slots(course: Course, localisation: Localisation) -> list[Problem]:
             hint=did_you_mean(slot, offered),
         )
         for slot, block in localisation.blocks.items()
-        if slot not in offered
+        if slot not in (offered if localisation.owns(block.path) else known)
     ]
 
 

@@ -122,8 +122,11 @@ def _show(found: Sequence[CatalogueStatus | EditionStatus | PageStatus], by: str
         "page": ("edition", "page"),
     }[by]
     rows = [_row(*line) for line in lines]
-    click.echo(table([(*head, "translated", "of", "share", "drafts"), *rows]))
+    counts = ("translated", "of", "share", "drafts", "outdated", "overridden")
+    click.echo(table([(*head, *counts), *rows]))
     say("drafts: translations by machine that no person has reviewed")
+    say("outdated: untranslated, with an older translation in its place (fallback: previous)")
+    say("overridden: translations that a country has replaced by its own")
 
 
 def _line(item: CatalogueStatus | EditionStatus | PageStatus) -> tuple[str, str, Progress]:
@@ -136,10 +139,11 @@ def _with_sum(group: str, lines: list[tuple[str, str, Progress]]) -> list[tuple[
     return [*own, (group, "(all)", sum((line[2] for line in own), start=Progress()))]
 
 
-def _row(tag: str, slug: str, progress: Progress) -> tuple[str, str, int, int, str, int]:
+def _row(tag: str, slug: str, progress: Progress) -> tuple[str, str, int, int, str, int, int, int]:
     """Return a line of the table; the share is rounded down, so that only all is 100 %."""
     share = f"{progress.percent}%"
-    return tag, slug, progress.translated, progress.total, share, progress.drafts
+    counts = progress.drafts, progress.outdated, progress.overridden
+    return tag, slug, progress.translated, progress.total, share, *counts
 
 
 @catalogue.command()
@@ -199,6 +203,62 @@ def review(
             say(f"{item.file}: {fuzzy} left as they are: translate first, then review")
     total = plural(sum(item.lifted for item in found), "draft")
     say(f"{total} would be marked as reviewed" if dry_run else f"{total} marked as reviewed")
+
+
+@catalogue.command("export-xliff")
+@course_option
+@click.argument("language")
+@click.argument("slugs", nargs=-1, metavar="[SLUG]...")
+@click.option(
+    "-o",
+    "--output",
+    "file",
+    required=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The XLIFF file to write.",
+)
+def export_xliff(root: Path, language: str, slugs: tuple[str, ...], file: Path) -> None:
+    """Write the catalogues of a language as one XLIFF 1.2 file, for an agency.
+
+    SLUG is a catalogue as "totkit catalogue status" names it; without one: all. Needs totkit[xliff].
+
+    Example: totkit catalogue export-xliff fr -o fr.xlf
+    """
+    from totkit.workflow.xliff import export_xliff as export
+
+    catalogues, messages = export(root, language, file, slugs)
+    click.echo(file)
+    say(f"{plural(catalogues, 'catalogue')}, {plural(messages, 'message')}")
+
+
+@catalogue.command("import-xliff")
+@course_option
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--draft", is_flag=True, help="Mark all that changed as drafts: no person has reviewed it.")
+@click.option("--dry-run", is_flag=True, help="Check and count, and write nothing.")
+@json_option
+def import_xliff(root: Path, file: Path, draft: bool, dry_run: bool, as_json: bool) -> None:
+    """Take over the translations that changed in an XLIFF file: all of them, or none if one is broken.
+
+    Needs totkit[xliff].
+
+    Example: totkit catalogue import-xliff fr.xlf --dry-run
+    """
+    from totkit.workflow.xliff import import_xliff as take
+
+    found = take(root, file, draft=draft, dry_run=dry_run)
+    if as_json:
+        print_json(found)
+        return
+    for item in found:
+        click.echo(
+            f"{item.file}: {item.changed} imported, {item.drafts} of them drafts, {item.same} as before"
+        )
+        if item.gone:
+            gone = plural(item.gone, "unit")
+            say(f"{item.file}: {gone} left out: the source is not in the catalogue any more")
+    total = plural(sum(item.changed for item in found), "translation")
+    say(f"{total} would be imported" if dry_run else f"{total} imported")
 
 
 @catalogue.command()

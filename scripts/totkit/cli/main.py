@@ -18,6 +18,7 @@ COMMANDS = {
     "check": ("totkit.cli.check", "Check everything authored."),
     "grade": ("totkit.cli.grade", "Release, collect, grade and report assignments."),
     "new": ("totkit.cli.new", "Make the files of a new country or language."),
+    "seen": ("totkit.cli.seen", "Record that you compared a country's piece with the course."),
     "serve": ("totkit.cli.serve", "Build, serve on this machine, rebuild on change."),
 }
 

@@ -18,7 +18,7 @@ _DRY_RUN = click.option("--dry-run", is_flag=True, help="Print what would be mad
 
 @click.group()
 def new() -> None:
-    """Make the files of a new country or language, ready to build. Nothing is ever overwritten."""
+    """Make the files of a new country, language, module or exercise. Nothing is ever overwritten."""
 
 
 @new.command()
@@ -96,6 +96,67 @@ def language(root: Path, tag: str, dry_run: bool) -> None:
             f"give {made.folder}/*.po to translators",
             f"name {tag} in languages: of every localisation that publishes it",
             f"after changes of the course: totkit catalogue update {tag}",
+        ],
+        dry_run=dry_run,
+    )
+
+
+_TITLE = click.option(
+    "--title", default="", metavar="TEXT", help="Its heading. Default: the words of the id."
+)
+
+
+@new.command()
+@course_option
+@click.argument("module_id", metavar="ID")
+@_TITLE
+@_DRY_RUN
+def module(root: Path, module_id: str, title: str, dry_run: bool) -> None:
+    """Make a module with every part that one must have, as the last chapter of the course.
+
+    Each page says what to write in it. It passes totkit check at once.
+
+    Example: totkit new module procurement --title "Buying digital services"
+    """
+    from totkit.workflow.scaffold import new_module
+
+    made = new_module(root, module_id, title=title, dry_run=dry_run)
+    _report(
+        made,
+        [
+            f"write {made.folder}/module.yml, the pages and deck.md; put outcomes and minutes right",
+            "move its chapter in _toc.yml to where it belongs",
+            f"add an exercise: totkit new exercise ID --module {module_id}",
+            "check it: totkit check",
+            "make its template for translators: totkit catalogue extract",
+        ],
+        dry_run=dry_run,
+    )
+
+
+@new.command()
+@course_option
+@click.argument("exercise_id", metavar="ID")
+@click.option("--module", "module_id", required=True, metavar="ID", help="Module that it belongs to.")
+@_TITLE
+@_DRY_RUN
+def exercise(root: Path, exercise_id: str, module_id: str, title: str, dry_run: bool) -> None:
+    """Make an exercise with a task in code, its tests and two questions, as the last of a module.
+
+    It passes totkit check at once, its own solution runs, and it can be released and graded.
+
+    Example: totkit new exercise compare-offers --module procurement
+    """
+    from totkit.workflow.scaffold import new_exercise
+
+    made = new_exercise(root, exercise_id, module_id, title=title, dry_run=dry_run)
+    _report(
+        made,
+        [
+            f"write {made.folder}/{exercise_id}.md; every grade_id keeps its beginning",
+            "write questions.yml, and their keys and mark schemes in rubric.yml",
+            "move its line in _toc.yml to where it belongs",
+            "check it and run its solutions: totkit check",
         ],
         dry_run=dry_run,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from totkit.errors import ToolError, UsageError
@@ -12,6 +13,7 @@ from totkit.grade.door import nbgrader_at
 from totkit.grade.files import write_file
 from totkit.grade.records import GradingCourse
 from totkit.grade.seams import CLEAN_HTML, FEEDBACK, SANITIZE
+from totkit.release import code_stub
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,13 +24,16 @@ COURSE_ID = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 CONFIGURED = re.compile(r'^c\.CourseDirectory\.course_id = "(.*)"$', re.MULTILINE)
 
 
-def open_course(folder: Path, course_id: str, *, exchange: Path | None = None) -> GradingCourse:
+def open_course(
+    folder: Path, course_id: str, *, exchange: Path | None = None, stub: str = ""
+) -> GradingCourse:
     """Open the nbgrader course of an edition; make it where it does not exist.
 
     The folder gets mode 0700: it holds solutions, names and marks.
 
     :param course_id: ``<course>-<country>-<language>``
     :param exchange: of a hub; by default a folder of the course
+    :param stub: what learners read in the place of a solution; by default nbgrader's own words
     :raises UsageError: if the folder is another course's, or nbgrader could not work there
     :raises ToolError: if the gradebook cannot be made or used
     """
@@ -41,6 +46,7 @@ def open_course(folder: Path, course_id: str, *, exchange: Path | None = None) -
     course = GradingCourse(
         folder=root, course_id=course_id, exchange=(exchange or root / "exchange").absolute()
     )
+    course = replace(course, stub=stub) if stub else course
     write_settings(course)
     if not course.exchange.exists():
         course.exchange.mkdir(parents=True)
@@ -88,6 +94,7 @@ c = get_config()  # noqa: F821
 c.CourseDirectory.course_id = "{course.course_id}"
 c.CourseDirectory.root = str(Path(__file__).parent)
 c.Exchange.root = {exchange}
+c.ClearSolutions.code_stub = {code_stub(course.stub)!r}
 c.Autograde.sanitize_preprocessors = {_listed(SANITIZE)}
 c.GenerateFeedback.preprocessors = {_listed(FEEDBACK)}
 c.HTMLExporter.sanitize_html = True

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from totkit.errors import ToolError
 from totkit.grade.files import remove_folder
 from totkit.grade.seams import AUTOGRADE, CLEAN_HTML, FEEDBACK, SANITIZE
+from totkit.release import code_stub
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -74,6 +75,7 @@ def settings(course: GradingCourse) -> Any:
     config.Exchange.root = str(course.exchange)
     config.Exchange.cache = str(course.own / "cache")
     config.ExchangeReleaseAssignment.force = True
+    config.ClearSolutions.code_stub = code_stub(course.stub)
     config.Autograde.sanitize_preprocessors = list(SANITIZE)
     config.Autograde.autograde_preprocessors = list(AUTOGRADE)
     config.GenerateFeedback.preprocessors = list(FEEDBACK)

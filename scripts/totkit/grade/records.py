@@ -19,11 +19,13 @@ class GradingCourse:
 
     :ivar folder: absolute; holds nbgrader's own folders and ``gradebook.db``
     :ivar exchange: where releases and feedback are handed out and submissions are handed in
+    :ivar stub: what stands in the place of a solution, in the edition's language
     """
 
     folder: Path
     course_id: str
     exchange: Path
+    stub: str = "YOUR CODE HERE"
 
     @property
     def gradebook(self) -> Path:

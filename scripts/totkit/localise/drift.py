@@ -1,42 +1,30 @@
 """What a change of the course touches in a country's own pieces: the change letter.
 
-Nothing here is an error. The country's pieces go on working; a person should look at them again.
+Nothing here is an error. A person should look at these pieces again; those for which the course has no
+place any more are problems too, and ``check`` reports them.
 """
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from totkit.errors import Place
+from totkit.localise.compose import compose_course, homeless_pages
 from totkit.localise.extract import extract_local_messages, extract_templates, question_texts
 from totkit.localise.facts import find_placeholders
 from totkit.localise.page import missing_parameters
-from totkit.localise.select import select_modules
-from totkit.notebook import find_blocks
+from totkit.localise.pieces import find_pieces, find_slots, fingerprint
+from totkit.localise.select import check_selection, select_modules
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator
 
-    from totkit.model import Course, Localisation
+    from totkit.localise.pieces import Piece
+    from totkit.model import Course, Localisation, LocalPage
 
-DIGITS_KEPT = 12
 _SHOWN = 60
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Slot:
-    """A place that a country may fill.
-
-    :ivar default: what stands there where no country does
-    :ivar where: its first line in the course
-    """
-
-    name: str
-    default: str
-    where: Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,73 +33,99 @@ class Drift:
 
     :ivar message: what changed
     :ivar hint: what to do
+    :ivar then: what the course said when the piece was last compared with it, where that is kept
+    :ivar now: what it says now
+    :ivar command: what records that a person compared the two
     """
 
     country: str
     where: Place
     message: str
     hint: str
+    then: str = ""
+    now: str = ""
+    command: str = ""
 
     def __str__(self) -> str:
         return f"{self.where}: {self.message} ({self.hint})"
 
 
-def fingerprint(text: str) -> str:
-    """Return a short name of a text; white space that moves does not change it."""
-    normal = " ".join(text.split())
-    return hashlib.sha256(normal.encode()).hexdigest()[:DIGITS_KEPT]
-
-
 def find_drift(
     course: Course, localisation: Localisation, languages: Collection[str] | None = None
 ) -> tuple[Drift, ...]:
-    """Return what a country should look at again: blocks, then messages, then facts.
+    """Return what a country should look at again: what has no place, then pieces, messages, facts.
 
-    Slots, pages and modules that are gone are problems; ``check`` reports them.
+    What it inherits is left out: the letter of the localisation that it extends has it.
 
     :param languages: those whose messages are looked at; None: all
     """
     return (
-        *_drifted_blocks(course, localisation),
+        *_homeless(course, localisation),
+        *_drifted_pieces(course, localisation),
         *_drifted_messages(course, localisation, languages),
         *_unused_facts(course, localisation),
     )
 
 
-def find_slots(course: Course) -> Mapping[str, Slot]:
-    """Return the slots of a course; one that stands on several pages has all their defaults."""
-    slots: dict[str, Slot] = {}
-    for page in course.all_pages:
-        lines = page.text.split("\n")
-        for block in find_blocks(page.text):
-            if block.name != "local":
-                continue
-            name = block.argument.strip()
-            default = "\n".join(lines[block.start + 1 : block.end - (1 if block.closed else 0)])
-            known = slots.get(name)
-            slots[name] = Slot(
-                name=name,
-                default=f"{known.default}\n{default}" if known else default,
-                where=known.where if known else Place(file=page.path, line=block.start + 1),
-            )
-    return slots
+def _drifted_pieces(course: Course, localisation: Localisation) -> Iterator[Drift]:
+    for piece in find_pieces(course, localisation):
+        unknown = not piece.based_on
+        if piece.based_on == fingerprint(piece.now) or (unknown and piece.kind == "fact"):
+            continue
+        seen = localisation.own.seen.get(piece.name, "")
+        command = f"totkit seen {piece.where.file}"
+        yield Drift(
+            country=localisation.id,
+            where=piece.where,
+            message=_changed(piece, unknown=unknown),
+            hint=f"compare the two, then run: {command}",
+            then=seen if fingerprint(seen) == piece.based_on else "",
+            now=piece.now,
+            command=command,
+        )
 
 
-def _drifted_blocks(course: Course, localisation: Localisation) -> Iterator[Drift]:
-    slots = find_slots(course)
-    for name, block in localisation.blocks.items():
+def _changed(piece: Piece, *, unknown: bool) -> str:
+    if unknown:
+        return f"it is not said which version of {piece.what} this was written from, {piece.source}"
+    return f"{piece.what} changed at {piece.source}"
+
+
+def _homeless(course: Course, localisation: Localisation) -> Iterator[Drift]:
+    """Yield blocks, pages and choices whose slot, page or module the course does not have any more."""
+    whole = compose_course(course, localisation)
+    own = localisation.own
+    slots = find_slots(whole)
+    for name, block in own.blocks.items():
         if name not in slots:
-            continue
-        slot, now = slots[name], fingerprint(slots[name].default)
-        if block.based_on == now:
-            continue
-        write = f'write based_on: "{now}" in its front matter'
-        message = f"the default of slot {name!r} changed at {slot.where}"
-        hint = f"compare the two, then {write}"
-        if not block.based_on:
-            message = f"nobody knows which default of slot {name!r} this block was written from"
-            hint = f"compare it with {slot.where}, then {write}"
-        yield Drift(country=localisation.id, where=Place(file=block.path, line=1), message=message, hint=hint)
+            message = f"no page offers the slot {name!r} any more: no reader gets this block"
+            hint = f"{_near(name, slots, 'rename the file to {}.md if that took its place')}, or delete it"
+            yield _lost(localisation, Place(file=block.path, line=1), message, hint)
+    homeless = homeless_pages(course, localisation)
+    for name, local in own.pages.items():
+        if name in homeless:
+            yield _lost(localisation, Place(file=local.page.path, line=1), *_homeless_page(course, local))
+    for problem in check_selection(whole, localisation):
+        if localisation.owns(problem.where.file):
+            yield _lost(localisation, problem.where, problem.message, problem.hint)
+
+
+def _homeless_page(course: Course, local: LocalPage) -> tuple[str, str]:
+    gone = local.after or local.page.docname
+    move = "write after: {}" if local.after else "move the file to pages/{}.md"
+    near = _near(gone, course.toc.docnames, f"{move} if that took its place")
+    keep = "name another page that it follows" if local.after else "keep it as a page of your own with after:"
+    return f"the course has no page {gone!r} any more: no reader gets this page", f"{near}, or {keep}"
+
+
+def _near(name: str, known: Iterable[str], advice: str) -> str:
+    near = get_close_matches(name, sorted(known), n=1)
+    return advice.format(near[0]) if near else "look for what took its place"
+
+
+def _lost(localisation: Localisation, where: Place, message: str, hint: str) -> Drift:
+    seen = localisation.own.seen.get(where.file.removeprefix(f"{localisation.folder}/"), "")
+    return Drift(country=localisation.id, where=where, message=message, hint=hint, then=seen)
 
 
 def _drifted_messages(
@@ -120,7 +134,7 @@ def _drifted_messages(
     """Yield the country's translations whose source stands nowhere: no reader gets them."""
     known = {key for template in extract_templates(course).values() for key in template.messages}
     known |= extract_local_messages(localisation).messages.keys()
-    for language, catalogue in localisation.messages.items():
+    for language, catalogue in localisation.own.messages.items():
         if languages is not None and language not in languages:
             continue
         for message in catalogue.messages.values():
@@ -133,6 +147,8 @@ def _drifted_messages(
                 where=Place(file=file, line=line),
                 message=f"no text is {_short(message.id)} any more",
                 hint=f"now {_short(near[0])}: adapt msgid and msgstr" if near else "delete the message",
+                then=message.id,
+                now=near[0] if near else "",
             )
 
 
@@ -145,16 +161,17 @@ def _short(text: str) -> str:
 def _unused_facts(course: Course, localisation: Localisation) -> Iterator[Drift]:
     keys: set[str] = set()
     names: set[str] = set()
-    for text in _texts(course, localisation):
+    for text in _texts(compose_course(course, localisation), localisation):
         keys |= {found.key for found in find_placeholders(text)}
         names |= {found.key for found in missing_parameters(text, {})}
-    for key, fact in localisation.facts.items():
+    for key, fact in localisation.own.facts.items():
         if key not in keys and key.replace(".", "_") not in names:
             yield Drift(
                 country=localisation.id,
-                where=Place(file=f"{localisation.folder}/facts.yml", line=fact.line, key=key),
+                where=Place(file=fact.file, line=fact.line, key=key),
                 message=f"no text uses the fact {key!r}",
                 hint="delete it, or keep it if you will use it again",
+                then=localisation.own.seen.get(f"facts.yml#{key}", ""),
             )
 
 

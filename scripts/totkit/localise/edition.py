@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from totkit.errors import Code, ContentError, Place, Problem
-from totkit.localise.extract import COURSE, INTERFACE, catalogue_slug
+from totkit.errors import ContentError
+from totkit.localise.compose import DECK, compose_course
+from totkit.localise.digits import DIGITS
+from totkit.localise.extract import COURSE, INTERFACE, block_items, catalogue_slug, exercise_items, page_items
 from totkit.localise.facts import FactBook
+from totkit.localise.figures import figure_folder, figure_units, localise_figure
 from totkit.localise.links import target_map
-from totkit.localise.page import SLIDES, PageContext, localise_page, missing_parameters
+from totkit.localise.missing import missing_facts, missing_forms
+from totkit.localise.page import SLIDES, PageContext, localise_page
 from totkit.localise.secrets import split_texts
 from totkit.localise.select import select_modules
+from totkit.localise.terms import glossary_terms
 from totkit.localise.translate import Translator
 from totkit.model import (
     Catalogue,
@@ -25,10 +30,12 @@ from totkit.model import (
     TocEntry,
     TocPart,
 )
+from totkit.notebook import front_matter_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from totkit.errors import Problem
     from totkit.localise.select import Selection
     from totkit.model import (
         Audience,
@@ -43,9 +50,6 @@ if TYPE_CHECKING:
         SourceFile,
     )
 
-DECK = "deck"
-DIGITS = "0123456789"
-
 
 def localise_edition(
     course: Course,
@@ -59,15 +63,16 @@ def localise_edition(
     :param catalogues: of the language, by slug; a language without any gets the source text, marked
     :raises ContentError: TOT-E301 for every country value that is used and not given
     """
+    whole = compose_course(course, localisation)
     desk = _Desk(
-        course=course,
+        course=whole,
         localisation=localisation,
         language=language,
         catalogues=catalogues,
         audience=audience,
-        selection=select_modules(course, localisation),
+        selection=select_modules(whole, localisation),
         facts=fact_book(course, localisation, language),
-        targets=target_map(course),
+        targets=target_map(whole),
     )
     desk.check_facts()
     modules = desk.modules()
@@ -78,7 +83,7 @@ def localise_edition(
         course=course.id,
         release=course.release,
         country=localisation.id,
-        country_name=desk.facts.computed["country.name"],
+        country_name=place_name(desk.facts),
         publisher=desk.facts.choose(localisation.publisher)[1],
         language=language,
         direction=desk.facts.direction,
@@ -114,6 +119,27 @@ def preview_page(text: str, docname: str, course: Course, localisation: Localisa
     return localise_page(text, docname, desk.context(COURSE))[0]
 
 
+def check_edition(
+    course: Course, localisation: Localisation, language: str, catalogues: Mapping[str, Catalogue]
+) -> list[Problem]:
+    """Return the country values that the texts of an edition, slides too, use and that are not given."""
+    desk = _Desk(
+        course=course,
+        localisation=localisation,
+        language=language,
+        catalogues=catalogues,
+        audience="trainer",
+        selection=select_modules(course, localisation),
+        facts=fact_book(course, localisation, language),
+        targets={},
+    )
+    try:
+        desk.check_facts()
+    except ContentError as error:
+        return list(error.problems)
+    return []
+
+
 def fact_book(course: Course, localisation: Localisation, language: str) -> FactBook:
     """Return the country's values for a language."""
     import pycountry
@@ -125,6 +151,11 @@ def fact_book(course: Course, localisation: Localisation, language: str) -> Fact
         language=language,
         source_language=course.source_language,
     )
+
+
+def place_name(facts: FactBook) -> str:
+    """Return what an edition is called after: the region, where the localisation names one."""
+    return facts.choose(facts.localisation.name)[1] or facts.computed["country.name"]
 
 
 def language_link(tag: str) -> LanguageLink:
@@ -156,24 +187,35 @@ class _Desk:
         strings = {key: message.text for key, message in found.messages.items() if message.usable}
         return {**strings, DIGITS: "".join(self.facts.number(int(digit), 0) for digit in DIGITS)}
 
+    def translator(self, slug: str) -> Translator:
+        """Return what translates the pages of one folder."""
+        empty = Catalogue(locale=self.language)
+        own = self.localisation.messages.get(self.language, empty)
+        source = self.course.source_language
+        return Translator(
+            catalogue=own.over(self.catalogues.get(slug, empty)),
+            source=source,
+            target=self.language,
+            source_direction=language_link(source).direction,
+            previous=self.localisation.fallback == "previous",
+            overrides=frozenset(key for key in own.messages if own.find(key)),
+        )
+
     def context(self, slug: str) -> PageContext:
         """Return what the pages of one folder share."""
         course, localisation = self.course, self.localisation
         empty = Catalogue(locale=self.language)
         own = localisation.messages.get(self.language, empty)
+        shared = own.over(self.catalogues.get(slug, empty))
         authored = localisation.authored or course.source_language
         return PageContext(
-            translator=Translator(
-                catalogue=own.over(self.catalogues.get(slug, empty)),
-                source=course.source_language,
-                target=self.language,
-                source_direction=language_link(course.source_language).direction,
-            ),
+            translator=self.translator(slug),
             local=Translator(
-                catalogue=own,
+                catalogue=shared if authored == course.source_language else own,
                 source=authored,
                 target=self.language,
                 source_direction=language_link(authored).direction,
+                previous=localisation.fallback == "previous",
             ),
             facts=self.facts,
             blocks=localisation.blocks,
@@ -181,7 +223,16 @@ class _Desk:
             targets=self.targets,
             left_out=self.selection.left_out,
             interface=self.interface,
+            terms=self.terms,
         )
+
+    @cached_property
+    def terms(self) -> Mapping[str, str]:
+        """What the terms of the course's glossaries are called."""
+        return glossary_terms(self.course, self._shown, self.selection.left_out)
+
+    def _shown(self, page: Page, message_id: str) -> str | None:
+        return self.translator(catalogue_slug(page.folder)).shown(message_id)
 
     def modules(self) -> tuple[Module, ...]:
         """Return the modules that the edition has."""
@@ -205,10 +256,12 @@ class _Desk:
     def page(self, page: Page) -> EditionPage:
         """Return one page, localised."""
         context = self.context(catalogue_slug(page.folder))
-        text, progress = localise_page(page.text, page.docname, context)
+        if page.base:  # written by the country, in the language of its blocks
+            context = replace(context, translator=context.local)
+        text, progress = localise_page(_without_place(page), page.docname, context)
         title = context.translator.text(page.title)
         if page.docname.endswith(f"/{DECK}"):
-            title = f"{context.say(SLIDES)}: {self.context(COURSE).translator.text(page.title)}"
+            title = f"{context.say(SLIDES)}: {self.module_title(page.folder)}"
             text = _with_heading(text, title)
         return EditionPage(
             docname=page.docname,
@@ -219,9 +272,15 @@ class _Desk:
             executable=page.executable,
         )
 
+    def module_title(self, folder: str) -> str:
+        """Return the title of the module in a folder, in the reader's language."""
+        module = next(module for module in self.course.modules if module.folder == folder)
+        head = self.context(COURSE)
+        return (head.local if module.base else head.translator).text(module.title)
+
     def exercise(self, exercise: Exercise) -> EditionExercise:
         """Return one exercise, localised, with its private side."""
-        context = self.context(catalogue_slug(exercise.folder))
+        context = _without_outdated(self.context(catalogue_slug(exercise.folder)))
         text, progress = localise_page(exercise.text, exercise.docname, context)
         return EditionExercise(
             id=exercise.id,
@@ -261,13 +320,18 @@ class _Desk:
         kept = [part for part in module.parts if part.docname in self.selection.docnames]
         outcomes = dict.fromkeys(outcome for part in kept for outcome in part.outcomes)
         statements = {outcome.id: outcome.statement for outcome in self.course.outcomes}
+        own = self.context(COURSE).local if module.base else head
+
+        def say(translator: Translator, text: str) -> str:
+            return self.facts.fill(translator.marked(text))
+
         return EditionModule(
             id=module.id,
-            title=head.text(module.title),
-            summary=head.text(module.summary),
+            title=say(own, module.title),
+            summary=say(own, module.summary),
             docname=f"{module.folder}/index",
             minutes=sum(part.minutes for part in kept),
-            outcomes=tuple(head.text(statements[name]) for name in outcomes),
+            outcomes=tuple(say(head, statements[name]) for name in outcomes if name in statements),
         )
 
     def toc(self, head: Translator) -> Toc:
@@ -290,11 +354,17 @@ class _Desk:
     def files(self) -> tuple[SourceFile, ...]:
         """Return figures and data of the modules that the edition has."""
         gone = tuple(f"{m.folder}/" for m in self.course.modules if m.id not in self.selection.modules)
-        return tuple(file for file in self.course.files if not file.path.startswith(gone))
+        kept = (file for file in self.course.files if not file.path.startswith(gone))
+        return tuple(self.figure(file) if figure_units(file) else file for file in kept)
+
+    def figure(self, file: SourceFile) -> SourceFile:
+        """Return one figure, its words localised."""
+        context = self.context(catalogue_slug(figure_folder(file)))
+        return localise_figure(file, context.translator, self.facts.direction)
 
     def sources(self) -> tuple[tuple[str, str, str, int], ...]:
         """Return what the country's own values rest on."""
-        facts = self.localisation.facts
+        facts = self.facts.given
         return tuple((key, self.facts.text(key), facts[key].source, facts[key].year) for key in sorted(facts))
 
     def check_facts(self) -> None:
@@ -303,22 +373,39 @@ class _Desk:
         texts += [(exercise.path, exercise.text) for exercise in self.exercises()]
         texts += [(block.path, block.text) for block in self.localisation.blocks.values()]
         problems = [problem for path, text in texts for problem in missing_facts(path, text, self.facts)]
+        problems += self.missing_forms()
         if problems:
             raise ContentError(problems)
 
+    def missing_forms(self) -> list[Problem]:
+        """Return the forms of values that translations ask for and the country does not give."""
+        problems = []
+        for page in self.authored_pages():
+            context = self.context(catalogue_slug(page.folder))
+            translator = context.local if page.base else context.translator
+            problems += missing_forms(page_items(page), translator, self.facts)
+        for exercise in self.exercises():
+            context = _without_outdated(self.context(catalogue_slug(exercise.folder)))
+            problems += missing_forms(exercise_items(exercise), context.translator, self.facts)
+        local = self.context(COURSE).local
+        for block in self.localisation.blocks.values():
+            problems += missing_forms(block_items(block), local, self.facts)
+        return problems
 
-def missing_facts(path: str, text: str, facts: FactBook) -> list[Problem]:
-    """Return the country values that a text uses and that are not given."""
-    country = facts.localisation.id
-    add = f"add it to {facts.localisation.folder}/facts.yml with type, value, source and year"
-    problems = []
-    for missing in (*facts.missing(text), *missing_parameters(text, facts.literals)):
-        near = get_close_matches(missing.key, sorted({*facts.keys, *facts.literals}), n=1, cutoff=0.8)
-        hint = f"did you mean {near[0]!r}? if not, {add}" if near else add
-        where = Place(file=path, line=missing.line, key=missing.key)
-        message = f"the value {missing.key!r} is not given for {country}"
-        problems.append(Problem(where=where, code=Code.MISSING_FACT, message=message, hint=hint))
-    return problems
+
+def _without_place(page: Page) -> str:
+    """Return a page's text without what its front matter says of its place in the course."""
+    if not page.base:
+        return page.text
+    lines = page.text.split("\n")
+    head = front_matter_lines(page.text)
+    kept = [line for line in lines[:head] if not line.startswith(("based_on:", "after:"))]
+    return "\n".join([*kept, *lines[head:]])
+
+
+def _without_outdated(context: PageContext) -> PageContext:
+    """Return what an exercise is made with: an old wording would be marked by the new key and tests."""
+    return replace(context, translator=replace(context.translator, previous=False))
 
 
 def _question_texts(exercise: Exercise) -> tuple[str, ...]:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from totkit.localise.figures import figure_items
 from totkit.model import Catalogue, Message
 from totkit.notebook import segment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from totkit.model import Course, Exercise, Localisation, Module, Page, Question
+    from totkit.model import Block, Course, Exercise, Localisation, Module, Page, Question
 
 COURSE = "course"
 INTERFACE = "interface"
 
-_Item = tuple[str, str, int, tuple[str, ...]]
+Item = tuple[str, str, int, tuple[str, ...]]
 """A message id with its file, line and notes."""
 
 
@@ -28,32 +29,41 @@ def extract_templates(course: Course) -> Mapping[str, Catalogue]:
     """Return the template catalogue of every source folder, by its slug.
 
     :returns: one catalogue for ``course.yml``, ``_toc.yml`` and the ``module.yml`` files together, one for
-        each folder of pages (its deck included) and one for each exercise; messages in reading order
+        each folder of pages (its deck included) and one for each exercise; messages in reading order, those
+        of figures after those of pages
     """
-    items: dict[str, list[_Item]] = {COURSE: list(_head_items(course))}
+    items: dict[str, list[Item]] = {COURSE: list(_head_items(course))}
     for page in course.pages:
-        items.setdefault(catalogue_slug(page.folder), []).extend(_page_items(page))
+        items.setdefault(catalogue_slug(page.folder), []).extend(page_items(page))
     for module in course.modules:
         pages = (*module.pages, *((module.deck,) if module.deck else ()))
         own = items.setdefault(catalogue_slug(module.folder), [])
         for page in pages:
-            own.extend(_page_items(page))
+            own.extend(page_items(page))
         for exercise in module.exercises:
-            items[catalogue_slug(exercise.folder)] = list(_exercise_items(exercise))
+            items[catalogue_slug(exercise.folder)] = list(exercise_items(exercise))
+    for folder, item in figure_items(course.files):
+        items.setdefault(catalogue_slug(folder), []).append(item)
     return {slug: _template(found) for slug, found in items.items()}
 
 
 def extract_local_messages(localisation: Localisation) -> Catalogue:
-    """Return the template of a localisation's own texts."""
-    items = [
-        (unit.id, block.path, unit.line, unit.notes)
-        for block in localisation.blocks.values()
-        for unit in segment(block.text).units
-    ]
+    """Return the template of a localisation's own texts: blocks, pages, modules."""
+    items = [item for block in localisation.blocks.values() for item in block_items(block)]
+    for own in localisation.own_modules.values():
+        items += _module_items(own.module)
+    for local in localisation.pages.values():
+        items += page_items(local.page)
     return _template(items)
 
 
-def _template(items: Iterable[_Item]) -> Catalogue:
+def block_items(block: Block) -> Iterator[Item]:
+    """Yield the messages of a local block: id, file, line, notes."""
+    for unit in segment(block.text).units:
+        yield unit.id, block.path, unit.line, unit.notes
+
+
+def _template(items: Iterable[Item]) -> Catalogue:
     messages: dict[str, Message] = {}
     for key, file, line, notes in items:
         known = messages.get(key)
@@ -63,7 +73,7 @@ def _template(items: Iterable[_Item]) -> Catalogue:
     return Catalogue(locale="", messages=messages)
 
 
-def _head_items(course: Course) -> Iterator[_Item]:
+def _head_items(course: Course) -> Iterator[Item]:
     yield course.title, "course.yml", 0, ()
     for part in course.toc.parts:
         yield part.caption, "_toc.yml", 0, ()
@@ -73,18 +83,19 @@ def _head_items(course: Course) -> Iterator[_Item]:
         yield from _module_items(module)
 
 
-def _module_items(module: Module) -> Iterator[_Item]:
-    file = f"{module.folder}/module.yml"
-    yield module.title, file, 0, ()
-    yield module.summary, file, 0, ()
+def _module_items(module: Module) -> Iterator[Item]:
+    yield module.title, module.path, 0, ()
+    yield module.summary, module.path, 0, ()
 
 
-def _page_items(page: Page) -> Iterator[_Item]:
+def page_items(page: Page) -> Iterator[Item]:
+    """Yield the messages of a page: id, file, line, notes."""
     for unit in segment(page.text).units:
         yield unit.id, page.path, unit.line, unit.notes
 
 
-def _exercise_items(exercise: Exercise) -> Iterator[_Item]:
+def exercise_items(exercise: Exercise) -> Iterator[Item]:
+    """Yield the messages of an exercise, its questions and keys: id, file, line, notes."""
     for unit in segment(exercise.text).units:
         yield unit.id, exercise.path, unit.line, unit.notes
     file = f"{exercise.folder}/questions.yml"

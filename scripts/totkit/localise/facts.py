@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from totkit.localise.digits import write_digits
 from totkit.notebook import find_blocks, mark_language
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from totkit.model import Fact, Localisation
 
 _PLACEHOLDER = re.compile(r"\{\{\s*(?P<body>[^{}]+?)\s*\}\}")
+_FORM = re.compile(r"(?P<key>[\w.-]+)\s*:\s*(?P<form>[a-z][a-z0-9-]*)")
 _NUM = re.compile(r"num\(\s*(?P<value>-?\d+(?:\.\d+)?)\s*(?:,\s*(?P<decimals>\d+)\s*)?\)")
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|#{}$~&]|^[-+=:%!(@])")
 _ORDINAL = re.compile(r"^(\d+)([.)])(?=\s|$)")
@@ -34,10 +36,14 @@ _ISOLATE, _POP = "\u2068", "\u2069"
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Missing:
-    """A country value that a text uses and the localisation does not give; ``line`` counts from 1."""
+    """A country value that a text uses and the localisation does not give; ``line`` counts from 1.
+
+    :ivar form: the grammatical form that the text asks for; empty: the value itself
+    """
 
     line: int
     key: str
+    form: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,7 +90,24 @@ class FactBook:
     @property
     def keys(self) -> frozenset[str]:
         """Every key that a text may use."""
-        return frozenset({*self.computed, *self.reference, *self.localisation.facts})
+        return frozenset({*self.computed, *self.reference, *self.given})
+
+    @cached_property
+    def given(self) -> Mapping[str, Fact]:
+        """The facts of the localisation that have a value."""
+        return {key: fact for key, fact in self.localisation.facts.items() if fact.given}
+
+    def forms(self, key: str, language: str = "") -> Mapping[str, str]:
+        """Return the grammatical forms of a value in a language (default: the reader's), by name."""
+        fact = self.localisation.facts.get(key)
+        return fact.forms.get(language or self.language, {}) if fact else {}
+
+    def _form(self, key: str, form: str) -> str | None:
+        """Return a form of a value as Markdown: the reader's language's, else the source's, marked."""
+        for tag in (self.language, self.source_language):
+            if form in self.forms(key, tag):
+                return self._words({tag: self.forms(key, tag)[form]})
+        return None
 
     def number(self, value: float, decimals: int | None, *, grouping: bool = True) -> str:
         """Return a number in the reader's digits and separators."""
@@ -96,11 +119,11 @@ class FactBook:
         places = "." + ("#" * 6 if decimals is None else "0" * decimals)
         pattern = whole if decimals == 0 else whole + places
         text = format_decimal(value, format=pattern, locale=self.locale, numbering_system="default")
-        return str(text)
+        return write_digits(str(text), self.locale)
 
     def text(self, key: str) -> str:
         """Return a value as Markdown that can do nothing but stand there."""
-        fact = self.localisation.facts.get(key)
+        fact = self.given.get(key)
         if fact is not None and isinstance(fact.value, Mapping):
             return self._words(fact.value)
         if fact is not None:
@@ -113,7 +136,7 @@ class FactBook:
 
     def literal(self, key: str) -> str | float | int:
         """Return a value for a cell of code."""
-        fact = self.localisation.facts.get(key)
+        fact = self.given.get(key)
         if fact is not None and isinstance(fact.value, int | float):
             whole = fact.decimals in (None, 0) and fact.value == int(fact.value)
             return int(fact.value) if whole else fact.value
@@ -134,12 +157,11 @@ class FactBook:
         from babel.numbers import format_currency
 
         if isinstance(fact.value, datetime.date):
-            return format_date(fact.value, format="long", locale=self.locale)
+            return write_digits(format_date(fact.value, format="long", locale=self.locale), self.locale)
         assert not isinstance(fact.value, Mapping)
         if fact.type == "money":
-            return str(
-                format_currency(fact.value, fact.currency, locale=self.locale, numbering_system="default")
-            )
+            money = format_currency(fact.value, fact.currency, locale=self.locale, numbering_system="default")
+            return write_digits(str(money), self.locale)
         number = self.number(fact.value, fact.decimals)
         return self._percent(fact.value, fact.decimals) if fact.type == "percentage" else number
 
@@ -150,7 +172,8 @@ class FactBook:
         places = "" if decimals == 0 else "." + ("#" * 6 if decimals is None else "0" * decimals)
         pattern = self.locale.percent_formats[None].pattern.replace("#,##0", f"#,##0{places}")
         share = Decimal(str(value)) / 100
-        return str(format_percent(share, format=pattern, locale=self.locale, numbering_system="default"))
+        percent = format_percent(share, format=pattern, locale=self.locale, numbering_system="default")
+        return write_digits(str(percent), self.locale)
 
     def choose(self, texts: Mapping[str, str]) -> tuple[str, str]:
         """Return a text and its language: the reader's, else the source's, else any."""
@@ -175,19 +198,26 @@ class FactBook:
 
     def fill(self, text: str) -> str:
         """Return a text with every placeholder that can be filled in place."""
-        return _outside_code(text, lambda part: _PLACEHOLDER.sub(self._filled, part))
+        return outside_code(text, lambda part: _PLACEHOLDER.sub(self._filled, part))
 
     def _filled(self, match: re.Match[str]) -> str:
         number = _NUM.fullmatch(match["body"])
         if number:
             decimals = int(number["decimals"]) if number["decimals"] else None
             return self.number(float(number["value"]), decimals)
+        form = _FORM.fullmatch(match["body"])
+        if form:
+            return self._form(form["key"], form["form"]) or match[0]
         return self.text(match["body"]) if match["body"] in self.keys else match[0]
 
     def missing(self, text: str) -> tuple[Missing, ...]:
         """Return the placeholders of a text that cannot be filled."""
         keys = self.keys
-        return tuple(found for found in find_placeholders(text) if found.key not in keys)
+        return tuple(
+            found
+            for found in find_placeholders(text)
+            if (self._form(found.key, found.form) is None if found.form else found.key not in keys)
+        )
 
 
 def find_placeholders(text: str) -> tuple[Missing, ...]:
@@ -196,14 +226,19 @@ def find_placeholders(text: str) -> tuple[Missing, ...]:
 
     def note(part: str, line: int) -> str:
         found.extend(
-            Missing(line=line + part[: match.start()].count("\n"), key=match["body"])
+            _placeholder(match["body"], line + part[: match.start()].count("\n"))
             for match in _PLACEHOLDER.finditer(part)
             if not _NUM.fullmatch(match["body"])
         )
         return part
 
-    _outside_code(text, None, note)
+    outside_code(text, None, note)
     return tuple(found)
+
+
+def _placeholder(body: str, line: int) -> Missing:
+    form = _FORM.fullmatch(body)
+    return Missing(line=line, key=form["key"], form=form["form"]) if form else Missing(line=line, key=body)
 
 
 def _decimals(key: str) -> int:
@@ -218,7 +253,7 @@ def escape_markdown(text: str) -> str:
     return _ORDINAL.sub(r"\1\\\2", _MARKDOWN.sub(r"\\\1", " ".join(text.split("\n")).strip()))
 
 
-def _outside_code(
+def outside_code(
     text: str, change: Callable[[str], str] | None, visit: Callable[[str, int], str] | None = None
 ) -> str:
     """Apply a function to the stretches of a text that are not code; ``visit`` also gets the line, from 1."""

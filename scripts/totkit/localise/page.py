@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from totkit.localise.facts import Missing
 from totkit.localise.links import replace_links
+from totkit.localise.terms import resolve_terms
 from totkit.model import Progress
 from totkit.notebook import (
     find_blocks,
@@ -41,6 +42,7 @@ class PageContext:
     :ivar targets: page of each target of the course
     :ivar left_out: docnames that the edition does not have
     :ivar interface: totkit's own strings
+    :ivar terms: what the terms of glossaries are called, by their source in lower case
     """
 
     translator: Translator
@@ -51,6 +53,7 @@ class PageContext:
     targets: Mapping[str, str]
     left_out: frozenset[str]
     interface: Mapping[str, str]
+    terms: Mapping[str, str] = field(default_factory=dict)
 
     def say(self, text: str) -> str:
         """Return one of totkit's own strings in the reader's language."""
@@ -73,7 +76,7 @@ def localise_page(text: str, docname: str, context: PageContext) -> tuple[str, P
         }
     text, local = fill_slots(text, inserted, context.local)
     text = unwrap_strings(context.facts.fill(fill_parameters(text, context.facts)))
-    text = cut_links(text, docname, context)
+    text = resolve_terms(cut_links(text, docname, context), context.terms)
     if context.audience == "trainer":
         text = show_facilitator(text, context.say(FACILITATOR))
     return text, progress + local

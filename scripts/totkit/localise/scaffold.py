@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from totkit.errors import UsageError, did_you_mean
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from totkit.localise.facts import FactBook, Missing
+    from totkit.localise.missing import Forms
     from totkit.model import Course, Figure
 
 TO_FILL = "to be filled in"
@@ -35,6 +36,7 @@ class NewLocalisation:
     :ivar without_data: official languages that CLDR has no data for
     :ivar publisher: empty: a placeholder that says so
     :ivar figures: what the reference table knows of the country
+    :ivar forms: grammatical forms of values that texts and translations ask for
     """
 
     id: str
@@ -43,6 +45,7 @@ class NewLocalisation:
     without_data: tuple[str, ...]
     publisher: str
     figures: tuple[Figure, ...]
+    forms: Forms = field(default_factory=dict)
 
 
 def scaffold_localisation(course: Course, new: NewLocalisation) -> Mapping[str, str]:
@@ -129,7 +132,8 @@ def find_country(code: str) -> tuple[str, str]:
 
 def needed_facts(course: Course, book: FactBook) -> tuple[str, ...]:
     """Return the keys that texts of a course use and that a country does not have, in order of first use."""
-    prose = [missing.key for text in _texts(course) for missing in book.missing(text)]
+    gaps = (missing for text in _texts(course) for missing in book.missing(text))
+    prose = [missing.key for missing in gaps if missing.key not in book.keys]
     known = {key.replace(".", "_") for key in prose}
     code = [missing.key for missing in _parameters(course, book) if missing.key not in known]
     return tuple(dict.fromkeys((*prose, *(name.replace("_", ".", 1) for name in code))))
@@ -204,6 +208,7 @@ def _localisation_text(new: NewLocalisation) -> str:
 def _facts_text(course: Course, new: NewLocalisation, book: FactBook) -> str:
     year = _year(course)
     figures = _figure_keys(course)
+    forms_only = list(new.forms)
     lines = list(_comments(new.iso, book.computed["country.name"], new.figures))
     for key in needed_facts(course, book):
         gap = key in figures
@@ -215,8 +220,23 @@ def _facts_text(course: Course, new: NewLocalisation, book: FactBook) -> str:
             f"    {_plain(course.source_language)}: {_quoted(NO_FIGURE if gap else describe_fact(key))}",
             f"  source: {NOT_IN_TABLE if gap else TO_FILL}",
             f"  year: {year}",
+            *_form_lines(key, new.forms.get(key, {})),
         ]
+        forms_only = [other for other in forms_only if other != key]
+    for key in forms_only:
+        lines += [f"{key}:", *_form_lines(key, new.forms[key])]
     return "\n".join(lines) + "\n"
+
+
+def _form_lines(key: str, forms: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    """Yield the forms of a value as lines that say what is to be filled in."""
+    if forms:
+        yield "  forms:"
+    for tag, names in forms.items():
+        yield f"    {_plain(tag)}:"
+        for name in names:
+            words = f"[{key.replace('.', ' ').replace('_', ' ')}, form {name!r}: {TO_FILL}]"
+            yield f"      {_plain(name)}: {_quoted(words)}"
 
 
 def _comments(iso: str, name: str, figures: Sequence[Figure]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from totkit.localise.compose import DECK
 from totkit.localise.extract import catalogue_slug
 from totkit.notebook import find_blocks, segment
 
@@ -27,21 +28,38 @@ def split_texts(
     private: set[str] = set()
     public: set[str] = set()
     for page in course.all_pages:
-        catalogue = catalogues.get(catalogue_slug(page.folder))
         hidden, shown = split_text(page.text)
-        private |= {form for forms in _forms(hidden, catalogue) for form in forms}
-        public |= {"\n".join(forms) for forms in zip(*_forms(shown, catalogue), strict=True)}
-    for block in localisation.blocks.values():
-        hidden, shown = split_text(block.text)
+        for catalogue in (catalogues.get(catalogue_slug(page.folder)), *localisation.messages.values()):
+            private |= {form for forms in _forms(hidden, catalogue) for form in forms}
+            public |= {"\n".join(forms) for forms in zip(*_forms(shown, catalogue), strict=True)}
+    for hidden, shown in map(split_text, _local_texts(localisation)):
         for own in (*localisation.messages.values(), None):
             private |= {form for forms in _forms(hidden, own) for form in forms}
             public |= {"\n".join(forms) for forms in zip(*_forms(shown, own), strict=True)}
+    for deck in _local_decks(localisation):
+        units = [unit.id for unit in segment(deck).units]
+        for own in (*localisation.messages.values(), None):
+            private |= {form for forms in _forms(units, own) for form in forms}
     for module in course.modules:
         if module.deck:
             units = [unit.id for unit in segment(module.deck.text).units]
-            catalogue = catalogues.get(catalogue_slug(module.folder))
-            private |= {form for forms in _forms(units, catalogue) for form in forms}
+            for catalogue in (catalogues.get(catalogue_slug(module.folder)), *localisation.messages.values()):
+                private |= {form for forms in _forms(units, catalogue) for form in forms}
     return tuple(sorted(private)), tuple(sorted(public))
+
+
+def _local_texts(localisation: Localisation) -> list[str]:
+    """Return the texts that a country writes for its learners."""
+    texts = [block.text for block in localisation.blocks.values()]
+    return texts + [local.page.text for name, local in localisation.pages.items() if not _is_deck(name)]
+
+
+def _local_decks(localisation: Localisation) -> list[str]:
+    return [local.page.text for name, local in localisation.pages.items() if _is_deck(name)]
+
+
+def _is_deck(docname: str) -> bool:
+    return docname.endswith(f"/{DECK}")
 
 
 def split_text(text: str) -> tuple[list[str], list[str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from totkit.errors import Code, Place, Problem, did_you_mean
@@ -29,7 +29,11 @@ class Selection:
 def select_modules(course: Course, localisation: Localisation) -> Selection:
     """Return the course's table of contents, pruned to what the localisation takes."""
     wanted = localisation.modules
-    modules = tuple(module.id for module in course.modules if wanted is None or module.id in wanted)
+    modules = tuple(
+        module.id
+        for module in course.modules
+        if (wanted is None or module.id in wanted) and f"{module.folder}/index" not in localisation.leave_out
+    )
     exercises = {exercise.id: exercise.docname for exercise in course.exercises}
     gone = {exercises.get(name, name) for name in localisation.leave_out}
     for module in course.modules:
@@ -56,7 +60,7 @@ def _keep(entries: tuple[TocEntry, ...], gone: set[str]) -> tuple[TocEntry, ...]
 
 def check_selection(course: Course, localisation: Localisation) -> list[Problem]:
     """Return what is wrong with a module choice: unknown names, missing prerequisites, nothing left."""
-    where = Place(file=f"{localisation.folder}/localisation.yml", key="modules")
+    where = Place(file=localisation.file_of("modules"), key="modules")
     ids = [module.id for module in course.modules]
     problems = [
         Problem(
@@ -71,7 +75,7 @@ def check_selection(course: Course, localisation: Localisation) -> list[Problem]
     known = {*course.toc.docnames, *(exercise.id for exercise in course.exercises)}
     problems += [
         Problem(
-            where=replace(where, key="leave_out"),
+            where=Place(file=localisation.file_of("leave_out"), key="leave_out"),
             code=Code.UNKNOWN_MODULE,
             message=f"leave_out: there is no page or exercise {name!r}",
             hint=did_you_mean(name, known),

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from totkit.catalogue import compare_placeholders
+from totkit.catalogue import compare_placeholders, may_stand_for
 from totkit.errors import Code, Place, Problem
 from totkit.model import Progress
-from totkit.notebook import mark_language, segment, skeleton, translate
+from totkit.notebook import mark_language, mark_outdated, segment, skeleton, translate
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
     from totkit.model import Catalogue, Message
     from totkit.notebook import Unit
+
+
+_UNMARKED = ("python", "option", "comment")
+"""Kinds of units in which no mark can stand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,12 +28,16 @@ class Translator:
     :ivar source: BCP 47 of the texts that come in
     :ivar target: BCP 47 of the reader
     :ivar source_direction: ``ltr`` or ``rtl``
+    :ivar previous: whether pages show the translation of an older source, marked, instead of the source
+    :ivar overrides: ids of the messages that a country says in its own words
     """
 
     catalogue: Catalogue
     source: str
     target: str
     source_direction: str = "ltr"
+    previous: bool = False
+    overrides: AbstractSet[str] = frozenset()
 
     @property
     def idle(self) -> bool:
@@ -51,26 +61,62 @@ class Translator:
         if self.source == self.target:
             return Progress()
         found = [message for source in sources if (message := self.catalogue.find(source))]
-        return Progress(total=len(sources), translated=len(found), drafts=sum(m.draft for m in found))
+        return Progress(
+            total=len(sources),
+            translated=len(found),
+            drafts=sum(message.draft for message in found),
+            overridden=sum(message.id in self.overrides for message in found),
+        )
+
+    def shown(self, source: str) -> str | None:
+        """Return the translation that pages show, an older one too; None where the source stands."""
+        message = self.catalogue.find(source)
+        return message.text if message else self.outdated(source)
+
+    def outdated(self, source: str) -> str | None:
+        """Return the translation of an older source, if pages show such and this one can still stand."""
+        message = self.catalogue.messages.get(source) if self.previous else None
+        if message is None or not message.outdated:
+            return None
+        if message_faults(message.previous[0], message.text) or not may_stand_for(message.text, source):
+            return None
+        return message.text
 
     def page(self, text: str) -> tuple[str, Progress]:
         """Return a MyST text translated, with its count.
 
         Units without a translation stay in the source language and are marked, except in code and
-        alternative texts, where no mark can stand.
+        alternative texts, where no mark can stand. Where an older translation is shown, it is marked too
+        and counted as untranslated.
         """
         units = segment(text).units
         if self.idle:
             return text, Progress()
-        return translate(text, self._replacement), self.count(tuple(unit.id for unit in units))
+        progress = self.count(tuple(unit.id for unit in units))
+        old = sum(self._outdated(unit) is not None for unit in units)
+        return translate(text, self._replacement), replace(progress, outdated=old)
 
     def _replacement(self, unit: Unit) -> str | None:
         message = self.catalogue.find(unit.id)
         if message:
             return message.text
-        if self.source == self.target or unit.kind in ("python", "option"):
+        if self.source == self.target or unit.kind in _UNMARKED:
             return None
+        old = self._outdated(unit)
+        if old is not None:
+            return mark_outdated(old)
         return mark_language(unit.id, self.source, self.source_direction)
+
+    def _outdated(self, unit: Unit) -> str | None:
+        return None if unit.kind in _UNMARKED else self.outdated(unit.id)
+
+
+def message_faults(source: str, translation: str) -> tuple[str, ...]:
+    """Return what a translation lost or added, one phrase each."""
+    lost = compare_placeholders(source, translation)
+    if "{" in source and "{{" not in source:
+        lost += compare_placeholders(source, translation, python=True)
+    return lost
 
 
 def check_catalogue(catalogue: Catalogue) -> list[Problem]:
@@ -79,10 +125,8 @@ def check_catalogue(catalogue: Catalogue) -> list[Problem]:
     for message in catalogue.messages.values():
         if not message.usable:
             continue
-        lost = compare_placeholders(message.id, message.text)
-        if "{" in message.id and "{{" not in message.id:
-            lost += compare_placeholders(message.id, message.text, python=True)
-        problems += [_problem(Code.BROKEN_PLACEHOLDER, message, what) for what in lost]
+        faults = message_faults(message.id, message.text)
+        problems += [_problem(Code.BROKEN_PLACEHOLDER, message, what) for what in faults]
     return problems
 
 

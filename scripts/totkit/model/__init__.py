@@ -32,7 +32,15 @@ from totkit.model.edition import (
     Progress,
     Tree,
 )
-from totkit.model.localisation import FACT_TYPES, Block, Fact, Localisation
+from totkit.model.localisation import (
+    FACT_TYPES,
+    FALLBACKS,
+    Block,
+    Fact,
+    Localisation,
+    LocalModule,
+    LocalPage,
+)
 from totkit.model.question import KINDS, PORTFOLIO_PARTS, USES, Choice, Key, Question
 
 __all__ = [
@@ -41,6 +49,7 @@ __all__ = [
     "DOMAINS",
     "DRAFT",
     "FACT_TYPES",
+    "FALLBACKS",
     "KINDS",
     "LEVELS",
     "PORTFOLIO_PARTS",
@@ -60,6 +69,8 @@ __all__ = [
     "Figure",
     "Key",
     "LanguageLink",
+    "LocalModule",
+    "LocalPage",
     "Localisation",
     "Message",
     "Module",

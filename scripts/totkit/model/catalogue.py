@@ -37,6 +37,11 @@ class Message:
         return bool(self.text) and not self.fuzzy
 
     @property
+    def outdated(self) -> bool:
+        """Whether it has the translation of an older source, and says which."""
+        return bool(self.text) and self.fuzzy and bool(self.previous)
+
+    @property
     def draft(self) -> bool:
         """Whether the translation waits for a person's review."""
         return DRAFT in self.comments

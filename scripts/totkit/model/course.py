@@ -53,6 +53,7 @@ class Page:
 
     :ivar docname: path without suffix, as in ``_toc.yml``
     :ivar text: the whole file, front matter included
+    :ivar base: folder, with its slash, that the docname counts from; ``""``: the course's own page
     """
 
     docname: str
@@ -62,11 +63,12 @@ class Page:
     outcomes: tuple[str, ...]
     component: str | None
     executable: bool
+    base: str = ""
 
     @property
     def path(self) -> str:
         """The file, relative to the course."""
-        return f"{self.docname}.md"
+        return f"{self.base}{self.docname}.md"
 
     @property
     def folder(self) -> str:
@@ -117,6 +119,7 @@ class Module:
     :ivar pages: in the order of ``_toc.yml``
     :ivar exercises: those that stand under the module in ``_toc.yml``
     :ivar deck: slides with facilitator notes; never in a learner edition
+    :ivar base: as of a page; ``""``: the course's own module
     """
 
     id: str
@@ -128,6 +131,12 @@ class Module:
     pages: tuple[Page, ...]
     exercises: tuple[Exercise, ...]
     deck: Page | None
+    base: str = ""
+
+    @property
+    def path(self) -> str:
+        """The file that describes it, relative to the course."""
+        return f"{self.base}{self.folder}/module.yml"
 
     @property
     def parts(self) -> tuple[Page | Exercise, ...]:

@@ -22,11 +22,15 @@ class Progress:
     :ivar total: messages with words in them
     :ivar translated: those with a translation that is not fuzzy
     :ivar drafts: translated ones that no person has reviewed
+    :ivar outdated: untranslated ones in whose place an older translation is shown, marked
+    :ivar overridden: translated ones that the country says in its own words
     """
 
     total: int = 0
     translated: int = 0
     drafts: int = 0
+    outdated: int = 0
+    overridden: int = 0
 
     @property
     def share(self) -> float:
@@ -44,6 +48,8 @@ class Progress:
             total=self.total + other.total,
             translated=self.translated + other.translated,
             drafts=self.drafts + other.drafts,
+            outdated=self.outdated + other.outdated,
+            overridden=self.overridden + other.overridden,
         )
 
 

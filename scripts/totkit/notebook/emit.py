@@ -17,16 +17,22 @@ if TYPE_CHECKING:
 
     from totkit.notebook.segment import Unit
 
+OUTDATED = "tk-outdated"
 _FALLBACK = re.compile(
-    r'<span lang="(?P<lang>[\w-]+)" dir="(?P<dir>ltr|rtl)">(?P<text>(?:(?!<span lang="|</span>).)*)</span>'
+    rf'<span (?:lang="(?P<lang>[\w-]+)" dir="(?:ltr|rtl)"|class="{OUTDATED}")>'
+    r'(?P<text>(?:(?!<span (?:lang|class)="|</span>).)*)</span>'
 )
-"""How a text in another language than its page's stands in it; a value in another one may stand inside."""
+"""How a text in another language than its page's, or an outdated one, stands in it.
+
+A value in another language may stand inside.
+"""
 _LEADING = re.compile(
     r"[-+*](?=\s|$)|([-*_=])(?=(?:\s*\1)*\s*$)|\+\+\+|#{1,6}(?=\s|$)|[>|%]|:(?=\s|$|::)|`{3}|~{3}|\$\$"
     r"|\d+[.)](?=\s|$)|\(\S*\)=|\[\^?[^\]]+\]:|\\begin\{"
     r"|<(?!/?(?:a|abbr|b|bdi|bdo|br|cite|code|em|i|kbd|mark|q|s|small|span|strong|sub|sup|u|var)\b|[a-z]+:)"
 )
 """Beginnings of other blocks, apart from HTML that can stand in a sentence."""
+_REGION = re.compile(r"(BEGIN|END) (SOLUTION|HIDDEN TESTS|MARK SCHEME)")
 _PLAIN_YAML = re.compile(r"[\w][^:#\"'\\\[\]{}]*")
 
 
@@ -55,6 +61,8 @@ def emit_again(text: str, only: Unit | None = None) -> str:
 
 def _put(text: str, unit: Unit, new: str) -> str:
     """Return the text with a translation in the place of a unit of it."""
+    if unit.kind == "comment" and (_REGION.search(new) or not new.strip("#!% \t\r\n")):
+        return text
     new = _encode(unit.kind, new)
     if unit.kind == "title" and "`" in new and _in_backticks(text, unit.start):
         return text
@@ -66,6 +74,8 @@ def _encode(kind: str, new: str) -> str:
     if kind == "python":
         return json.dumps(new, ensure_ascii=False)
     new = " ".join(re.split(r"[\r\n]+", new)).strip()
+    if kind == "comment":
+        return new.lstrip("#!% \t")
     if kind in ("cell", "paragraph"):
         # A backslash at the end would take what follows with it: a hard line break, the end of a cell.
         new = re.sub(r"(?<!\\)((?:\\\\)*)\\$", r"\1\\\\", new)
@@ -73,6 +83,10 @@ def _encode(kind: str, new: str) -> str:
         return re.sub(r"(?<!\\)\|", r"\\|", new)
     if kind == "option":
         return new if _PLAIN_YAML.fullmatch(new) else json.dumps(new, ensure_ascii=False)
+    if kind == "entry":
+        # What stands after " : " is no part of the term, and ".. " begins a comment.
+        new = re.sub(r" +: +", "\u00a0: ", new)
+        return f"\\{new}" if new.startswith(".. ") else _escape_leading(new)
     if kind in ("paragraph", "term", "heading"):
         return _escape_leading(re.sub(r"(?<=\s)(#+)$", r"\\\1", new))
     return new
@@ -99,8 +113,13 @@ def mark_language(text: str, language: str, direction: str) -> str:
     return f'<span lang="{language}" dir="{direction}">{text}</span>'
 
 
+def mark_outdated(text: str) -> str:
+    """Return a translation marked as that of an older source."""
+    return f'<span class="{OUTDATED}">{text}</span>'
+
+
 def marks_to_spans(text: str) -> str:
-    """Return a line whose texts in other languages are MyST spans, which headings keep."""
+    """Return a line whose marked texts are MyST spans, which headings keep."""
     while (new := _FALLBACK.sub(_span, text)) != text:
         text = new
     return text
@@ -111,7 +130,8 @@ def _span(match: re.Match[str]) -> str:
     brackets = re.sub(r"\\.", "", re.sub(r"`[^`]*`", "", text))
     if brackets.count("[") != brackets.count("]"):
         text = re.sub(r"(?<!\\)([\[\]])(?!\()", r"\\\1", text)
-    return f"[{text}]{{.tk-lang-{match['lang']}}}"
+    name = f"tk-lang-{match['lang']}" if match["lang"] else OUTDATED
+    return f"[{text}]{{.{name}}}"
 
 
 def unwrap_strings(text: str) -> str:

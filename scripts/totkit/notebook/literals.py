@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import io
 import json
 import re
+import tokenize
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _MAGIC = re.compile(r"(?m)^(\s*)[%!]")
+_COMMENT = re.compile(
+    r"#+[ \t]*(?!(?:noqa|type:|fmt:|isort:|mypy:|pylint:|pragma\b|ruff:|!|%%))(?P<text>[^#\s].*?)\s*"
+)
+"""A comment for people, not one of those that tell a tool what to do."""
+_REGION = re.compile(r"###\s*(BEGIN|END) (?:SOLUTION|HIDDEN TESTS|MARK SCHEME)")
 _ASSIGNMENT = re.compile(r"(?P<name>[A-Za-z_]\w*) = (?P<value>.+?)(?P<comment>\s+#.*)?")
 
 
@@ -52,6 +59,45 @@ def find_strings(code: str) -> tuple[tuple[CodeString, ...], tuple[int, str] | N
             return tuple(found), (node.lineno - 1, "_() stands inside another string")
         found.append(string)
     return tuple(sorted(found, key=lambda string: string.start)), None
+
+
+def find_comments(code: str) -> tuple[tuple[int, int, str], ...]:
+    """Return the comments that fill a line, as ``(line, column, text)``, from 0.
+
+    Those between nbgrader's markers are left out, since no learner sees them.
+    """
+    lines = code.split("\n")
+    private = _private_lines(lines)
+    found = []
+    for line, column in _comment_places(code):
+        match = _COMMENT.fullmatch(lines[line][column:])
+        if match and line not in private and not lines[line][:column].strip():
+            found.append((line, column + match.start("text"), match["text"]))
+    return tuple(found)
+
+
+def _comment_places(code: str) -> list[tuple[int, int]]:
+    """Return where comments begin; none where the code cannot be cut into tokens."""
+    try:
+        ast.parse(code)
+    except SyntaxError:
+        code = _MAGIC.sub(r"\1#", code)
+    try:
+        tokens = list(tokenize.generate_tokens(io.StringIO(code).readline))
+    except (tokenize.TokenError, SyntaxError):
+        return []
+    return [(token.start[0] - 1, token.start[1]) for token in tokens if token.type == tokenize.COMMENT]
+
+
+def _private_lines(lines: list[str]) -> set[int]:
+    found: set[int] = set()
+    inside = False
+    for number, line in enumerate(lines):
+        mark = _REGION.search(line)
+        if inside or mark:
+            found.add(number)
+        inside = mark[1] == "BEGIN" if mark else inside
+    return found
 
 
 def _parse(code: str) -> ast.Module:

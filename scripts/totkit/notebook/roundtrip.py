@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from totkit.errors import Code
-from totkit.notebook.directives import DIRECTIVES
+from totkit.notebook.directives import CARD_PARTS, DIRECTIVES
 from totkit.notebook.emit import emit_again, options_end, translate
 from totkit.notebook.markdown import parse_markdown
 from totkit.notebook.segment import segment
@@ -130,14 +130,21 @@ def _blocks(text: str) -> Iterator[str]:
             continue
         name = _NAME.match(token.info.strip()) if token.type in ("fence", "colon_fence") else None
         known = DIRECTIVES.get(name[1]) if name else None
-        if known is None or known.body != "markdown":
+        if known is None or known.body in ("python", "opaque"):
             yield f"{token.type} {token.info} {token.content}"
             continue
         body = token.content.split("\n")
         start = options_end(body)
         yield "\n".join([f"{token.type} {token.info}", *body[:start]])
-        yield from _blocks("\n".join(body[start:]))
+        yield from _blocks("\n".join(_plain_lines(body[start:], known.body)))
         yield "end"
+
+
+def _plain_lines(body: list[str], kind: str) -> list[str]:
+    """Return the lines of a card or a glossary as plain Markdown."""
+    if kind == "glossary":
+        return [line.lstrip() for line in body]
+    return ["" if kind == "card" and CARD_PARTS.fullmatch(line) else line for line in body]
 
 
 def _inline(children: list[Token]) -> str:

@@ -14,8 +14,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from totkit.errors import Code
-from totkit.notebook.directives import DIRECTIVES
-from totkit.notebook.literals import find_strings
+from totkit.notebook.directives import CARD_PARTS, DIRECTIVES
+from totkit.notebook.literals import find_comments, find_strings
 from totkit.notebook.markdown import parse_markdown
 
 if TYPE_CHECKING:
@@ -28,9 +28,13 @@ _OPTION = re.compile(r"\s*:(?P<name>[\w-]+):[ \t]*(?P<value>.*?)\s*$")
 _YAML_OPTION = re.compile(r"\s*(?P<name>[\w-]+):[ \t]+(?P<value>.*?)\s*$")
 _TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
 _MARKER = re.compile(r"(###\s*)?(BEGIN|END) (SOLUTION|HIDDEN TESTS|MARK SCHEME)")
+_GRADED = re.compile(r"\bgrade\W{1,3}true\b")
+_CLASSIFIER = re.compile(r" +: +")
 _BREAK = re.compile(r"\r\n?|\n")
 _HARD_BREAK = re.compile(r"(?<!\\)(?:\\\\)*(\\)$")
 _WORD = re.compile(r"[^\W\d_]")
+TRANSLATE_COMMENTS = "translate-comments"
+"""The tag of a code cell whose comments are translated."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +42,8 @@ class Unit:
     """One message in a text.
 
     :ivar kind: ``paragraph``, ``heading``, ``cell`` (of a table), ``term``, ``title`` (of a directive),
-        ``option`` (alt text) or ``python`` (a literal in ``_()``)
+        ``option`` (alt text), ``entry`` (a term of a glossary), ``python`` (a literal in ``_()``) or
+        ``comment`` (of a code cell that asks for it)
     :ivar start: first character in the text; ``end`` is one after the last
     :ivar line: from 1
     :ivar notes: comments for translators that stand before it
@@ -213,6 +218,11 @@ class _Cutter:
         start = self._cut_options(body, lines, directive.options)
         if directive.body == "python":
             self._cut_python(body[start:], lines[start:])
+            self._cut_comments(body, lines, start)
+        elif directive.body == "card":
+            self._cut_card(body[start:], lines[start:])
+        elif directive.body == "glossary":
+            self._cut_glossary(body[start:], lines[start:])
         elif directive.body == "markdown":
             inner, at = body[start:], lines[start:]
             if argument and directive.argument == "body":
@@ -267,6 +277,53 @@ class _Cutter:
             start = (first.number, first.column + string.start[1])
             end = (last.number, last.column + string.end[1])
             self._add("python", string.text, start, end)
+
+    def _cut_comments(self, body: list[str], lines: list[_Line], start: int) -> None:
+        """Cut the comments of a code cell that is tagged for it; a graded one stays as it is."""
+        options = "\n".join(body[:start])
+        if "tags" not in options or TRANSLATE_COMMENTS not in options:
+            return
+        if _GRADED.search(options):
+            self._fault(
+                Code.BAD_CELL,
+                lines[0].number,
+                f"a graded cell has the tag {TRANSLATE_COMMENTS}",
+                "take the tag out: a graded cell is the same in every language",
+            )
+            return
+        for number, column, text in find_comments("\n".join(body[start:])):
+            line = lines[start + number]
+            first = line.column + column
+            self._add("comment", text, (line.number, first), (line.number, first + len(text)))
+
+    def _cut_card(self, body: list[str], lines: list[_Line]) -> None:
+        ends = [number for number, text in enumerate(body) if CARD_PARTS.fullmatch(text)]
+        for first, end in zip([0, *(number + 1 for number in ends)], [*ends, len(body)], strict=True):
+            self.cut("\n".join(body[first:end]), lines[first:end])
+
+    def _cut_glossary(self, body: list[str], lines: list[_Line]) -> None:
+        """Cut terms, which stand at the margin, and the definitions that stand indented below them.
+
+        :source: Sphinx, ``sphinx.domains.std.Glossary.run``
+        """
+        inner: list[str] = []
+        places: list[_Line] = []
+        for text, line in (*zip(body, lines, strict=True), ("end", None)):
+            if not text or text[0].isspace():
+                inner.append(text)
+                places.append(line or _Line(0, 0))
+                continue
+            self._cut_definition(inner, places)
+            inner, places = [], []
+            if line is not None and not text.startswith(".. "):
+                term = _CLASSIFIER.split(text)[0].rstrip()
+                end = line.column + len(term)
+                self._add("entry", term, (line.number, line.column), (line.number, end))
+
+    def _cut_definition(self, body: list[str], lines: list[_Line]) -> None:
+        indent = min((len(text) - len(text.lstrip()) for text in body if text.strip()), default=0)
+        places = [_Line(line.number, line.column + indent) for line in lines]
+        self.cut("\n".join(text[indent:] for text in body), places)
 
 
 class _Cells:

@@ -6,15 +6,18 @@ makes, for any web server or a USB stick.
 
 from totkit.publish.build import SiteResult, build_site, prepare_imports
 from totkit.publish.index import SiteEdition, write_indexes
+from totkit.publish.letter import Finding, render_letter
 from totkit.publish.serve import serve_site
 from totkit.publish.status import StatusRow, render_status
 
 __all__ = [
+    "Finding",
     "SiteEdition",
     "SiteResult",
     "StatusRow",
     "build_site",
     "prepare_imports",
+    "render_letter",
     "render_status",
     "serve_site",
     "write_indexes",

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from totkit.catalogue import parse_po
-from totkit.errors import Code, ContentError, Place, Problem
-from totkit.model import FACT_TYPES, Block, Catalogue, Fact, Localisation
+from totkit.errors import Code, ContentError, Place, Problem, did_you_mean
+from totkit.model import FACT_TYPES, FALLBACKS, Block, Catalogue, Fact, Localisation
 from totkit.notebook import front_matter_lines
 from totkit.read.files import Reader
+from totkit.read.local_pages import FINGERPRINT, read_local_modules, read_local_pages, read_seen
 from totkit.read.records import Field, Table, parse_yaml, read_yaml
 
 if TYPE_CHECKING:
@@ -24,7 +26,9 @@ LOCALISATION_FIELDS = {
     "iso": Field(help="ISO 3166 code of the country, 2 or 3 letters"),
     "languages": Field(type=list, help="BCP 47 tags; the first is the default"),
     "publisher": Field(type=object, help="who publishes: a text, or a mapping language -> text"),
-    "authored": Field(required=False, help="language of the local blocks"),
+    "extends": Field(required=False, slug=True, help="id of the localisation whose pieces this one inherits"),
+    "name": Field(type=object, required=False, help="name of the region: a text, or by language"),
+    "authored": Field(required=False, help="language of the local blocks and pages"),
     "modules": Field(type=list, required=False, default=None, help="ids of the modules taken (default: all)"),
     "leave_out": Field(type=list, required=False, help="docnames of pages and ids of exercises left out"),
     "threshold": Field(
@@ -35,6 +39,12 @@ LOCALISATION_FIELDS = {
         maximum=100,
         help="per cent of translated passages below which an edition is not published",
     ),
+    "fallback": Field(
+        required=False,
+        default="source",
+        choices=FALLBACKS,
+        help="what readers get of a passage whose source changed after it was translated",
+    ),
 }
 FACT_FIELDS = {
     "type": Field(choices=FACT_TYPES, help="kind of value"),
@@ -43,11 +53,12 @@ FACT_FIELDS = {
     "year": Field(type=int, minimum=1900, help="year of the source"),
     "currency": Field(required=False, help="ISO 4217, for money"),
     "decimals": Field(type=int, required=False, minimum=0, help="digits after the point"),
+    "forms": Field(type=dict, required=False, help="a mapping language -> name of the form -> text"),
 }
 BLOCK_FIELDS = {
     "based_on": Field(required=False, help="fingerprint of the default that the block was written from"),
 }
-_FINGERPRINT = re.compile(r"[0-9a-f]{12}")
+_FORM = re.compile(r"[a-z][a-z0-9-]*")
 _NUMBERS = ("number", "money", "percentage")
 
 
@@ -57,37 +68,119 @@ def localisation_ids(root: Path) -> tuple[str, ...]:
 
 
 def read_localisation(root: Path, localisation_id: str) -> tuple[Localisation, list[Problem]]:
-    """Read one localisation and every problem of its files."""
+    """Read one localisation with all that it inherits, and every problem of its files.
+
+    :raises ContentError: if its ``localisation.yml`` cannot be read
+    """
     reader = Reader(root)
-    folder = f"{COUNTRIES}/{localisation_id}"
-    table = read_yaml(reader, f"{folder}/localisation.yml")
-    if table is None:
+    tables = _read_chain(reader, localisation_id)
+    if not tables:
         raise ContentError(reader.problems)
-    values = table.fields(LOCALISATION_FIELDS)
-    if values["id"] and values["id"] != localisation_id:
+    found: Localisation | None = None
+    for name, table in reversed(tables):
+        own = _read_one(reader, table, name, found)
+        found = own.over(found) if found else own
+    assert found is not None
+    return found, reader.problems
+
+
+def ancestor_ids(root: Path, localisation_id: str) -> tuple[str, ...]:
+    """Return the ids of the localisations that one extends, the nearest first."""
+    return tuple(name for name, _ in _read_chain(Reader(root), localisation_id)[1:])
+
+
+def _read_chain(reader: Reader, localisation_id: str) -> list[tuple[str, Table]]:
+    """Return the ``localisation.yml`` of a localisation and of all that it extends, its own first."""
+    chain: dict[str, Table] = {}
+    name = localisation_id
+    while name not in chain:
+        table = read_yaml(reader, f"{COUNTRIES}/{name}/localisation.yml")
+        if table is None:
+            break
+        chain[name] = table
+        parent = table.data.get("extends")
+        if not isinstance(parent, str) or not _check_parent(table, parent, (*chain,)):
+            break
+        name = parent
+    return list(chain.items())
+
+
+def _check_parent(table: Table, parent: str, chain: tuple[str, ...]) -> bool:
+    """Return whether a localisation may extend another; note a problem if not."""
+    ids = tuple(name for name in localisation_ids(table.reader.root) if name not in chain)
+    if parent in ids:
+        return True
+    message, hint = f"extends: there is no localisation {parent!r}", did_you_mean(parent, ids)
+    if parent in chain:
+        circle = " → ".join((*chain[chain.index(parent) :], parent))
+        message = f"extends: goes in a circle, {circle}"
+        hint = "take 'extends' out of the one that stands on its own"
+    table.problem(Code.BAD_PARENT, message, key="extends", hint=hint)
+    return False
+
+
+def _read_one(reader: Reader, table: Table, name: str, parent: Localisation | None) -> Localisation:
+    """Return a localisation's own pieces, with the settings that it gives or inherits."""
+    values = _read_head(table, name)
+    folder = f"{COUNTRIES}/{name}"
+    languages = tuple(tag for tag in values["languages"] if _check_locale(table, tag, "languages"))
+    authored = values["authored"] or ""
+    settings: dict[str, Any] = {
+        "iso": _check_country(table, values["iso"] or ""),
+        "languages": languages,
+        "publisher": _read_texts(table, "publisher", values["publisher"]),
+        "name": _read_texts(table, "name", values["name"]),
+        "authored": authored if authored and _check_locale(table, authored, "authored") else "",
+        "modules": None if values["modules"] is None or "modules" not in table.data else values["modules"],
+        "leave_out": values["leave_out"],
+        "threshold": values["threshold"],
+        "fallback": values["fallback"],
+    }
+    inherited = [key for key in settings if key not in table.data] if parent else []
+    if parent:
+        _check_authored(table, settings["authored"], parent.authored)
+        settings |= {key: getattr(parent, key) for key in inherited}
+    pages, files = read_local_pages(reader, folder)
+    return Localisation(
+        id=name,
+        **settings,
+        facts=_read_facts(reader, f"{folder}/facts.yml"),
+        blocks=_read_blocks(reader, f"{folder}/blocks"),
+        messages=_read_messages(reader, f"{folder}/messages", settings["languages"]),
+        pages=pages,
+        own_modules=read_local_modules(reader, folder),
+        files=files,
+        seen=read_seen(reader, folder),
+        given={key: parent.file_of(key) for key in inherited} if parent else {},
+    )
+
+
+def _read_head(table: Table, name: str) -> dict[str, Any]:
+    """Return the fields of ``localisation.yml``; with ``extends`` only the id must be there."""
+    extends = "extends" in table.data
+    fields = {
+        key: replace(field, required=False) if extends and key != "id" else field
+        for key, field in LOCALISATION_FIELDS.items()
+    }
+    values = table.fields(fields)
+    if values["id"] and values["id"] != name:
         table.problem(
             Code.DUPLICATE_ID,
             f"id {values['id']!r} does not fit the folder",
             key="id",
-            hint=f"write {localisation_id!r}",
+            hint=f"write {name!r}",
         )
-    iso = _check_country(table, values["iso"])
-    languages = tuple(tag for tag in values["languages"] if _check_locale(table, tag, "languages"))
-    authored = values["authored"] or ""
-    localisation = Localisation(
-        id=localisation_id,
-        iso=iso,
-        languages=languages,
-        publisher=_read_texts(table, "publisher", values["publisher"]),
-        authored=authored if authored and _check_locale(table, authored, "authored") else "",
-        modules=None if values["modules"] is None or "modules" not in table.data else values["modules"],
-        leave_out=values["leave_out"],
-        facts=_read_facts(reader, f"{folder}/facts.yml"),
-        blocks=_read_blocks(reader, f"{folder}/blocks"),
-        threshold=values["threshold"],
-        messages=_read_messages(reader, f"{folder}/messages", languages),
-    )
-    return localisation, reader.problems
+    return values
+
+
+def _check_authored(table: Table, authored: str, inherited: str) -> None:
+    if authored and authored != inherited:
+        table.problem(
+            Code.BAD_VALUE,
+            f"authored: {authored!r} is not the language of the localisation that it extends",
+            key="authored",
+            hint="take the line out: both write in one language",
+        )
 
 
 def _check_country(table: Table, code: str) -> str:
@@ -154,6 +247,9 @@ def _read_texts(table: Table, key: str, value: Any) -> Mapping[str, str]:
 
 
 def _read_fact(table: Table, key: str, line: int) -> Fact:
+    if set(table.data) == {"forms"}:
+        forms = _read_forms(table, key, table.data["forms"])
+        return Fact(key=key, type="string", value={}, source="", year=0, line=line, forms=forms)
     values = table.fields(FACT_FIELDS)
     value = values["value"]
     if values["type"] in _NUMBERS and (isinstance(value, bool) or not isinstance(value, int | float)):
@@ -172,8 +268,30 @@ def _read_fact(table: Table, key: str, line: int) -> Fact:
         year=values["year"],
         currency=values["currency"] or "",
         decimals=values["decimals"],
+        file=table.file,
         line=line,
+        forms=_read_forms(table, key, values["forms"] or {}),
     )
+
+
+def _read_forms(table: Table, key: str, value: Any) -> Mapping[str, Mapping[str, str]]:
+    """Return the forms of a fact by language and name."""
+    found: dict[str, dict[str, str]] = {}
+    for tag, texts in value.items() if isinstance(value, dict) else [("", {"": ""})]:
+        fits = isinstance(texts, dict) and all(
+            _FORM.fullmatch(str(name)) and isinstance(text, str) and text.strip()
+            for name, text in texts.items()
+        )
+        if not fits:
+            table.problem(
+                Code.BAD_VALUE,
+                f"{key}: forms are not texts by language and name",
+                key="forms",
+                hint="write 'fr: {of: du Maroc}'; names of a-z, 0-9 and hyphens",
+            )
+        elif _check_locale(table, str(tag), "forms"):
+            found[str(tag)] = {str(name): text for name, text in texts.items()}
+    return found
 
 
 def _wrong_value(table: Table, key: str, expected: str) -> None:
@@ -207,12 +325,12 @@ def _read_block(reader: Reader, file: str, slot: str, text: str) -> Block:
     head = front_matter_lines(text)
     table = parse_yaml(reader, file, "\n".join(lines[1 : head - 1]), offset=1) if head else None
     based_on = str(table.fields(BLOCK_FIELDS)["based_on"] or "") if table is not None else ""
-    if table is not None and based_on and not _FINGERPRINT.fullmatch(based_on):
+    if table is not None and based_on and not FINGERPRINT.fullmatch(based_on):
         table.problem(
             Code.BAD_VALUE,
             f"based_on: {based_on!r} is no fingerprint",
             key="based_on",
-            hint="write what 'totkit check --drift' says, in quotes",
+            hint="compare it, then run 'totkit seen' with this file",
         )
         based_on = ""
     return Block(slot=slot, path=file, text="\n".join([""] * head + lines[head:]), based_on=based_on)

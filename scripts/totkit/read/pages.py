@@ -26,36 +26,60 @@ PAGE_FIELDS = {
     "component": Field(required=False, choices=COMPONENTS, help="which component of a module it is"),
     **_NOTEBOOK,
 }
+LOCAL_FIELDS = {
+    "based_on": Field(required=False, help="fingerprint of the page that this one replaces"),
+    "after": Field(required=False, help="docname of the page, or id of the exercise, that it follows"),
+}
 NOTEBOOK_FIELDS = dict(_NOTEBOOK)
+LOCAL_DECK_FIELDS = {**_NOTEBOOK, "based_on": LOCAL_FIELDS["based_on"]}
 
 
 def read_page(reader: Reader, docname: str) -> Page | None:
     """Read one page; None if the file cannot be read."""
-    file = f"{docname}.md"
-    text = reader.text(file)
+    text = reader.text(f"{docname}.md")
     if text is None:
         return None
-    values = read_front_matter(reader, file, text, PAGE_FIELDS)
+    values = read_front_matter(reader, f"{docname}.md", text, PAGE_FIELDS)
+    return make_page(reader, docname, text, values)
+
+
+def make_page(reader: Reader, docname: str, text: str, values: dict[str, Any], base: str = "") -> Page:
+    """Return a page from its text and its front matter.
+
+    :param base: folder, with its slash, that the docname counts from
+    """
     return Page(
         docname=docname,
         text=text,
-        title=read_title(reader, file, text),
+        title=read_title(reader, f"{base}{docname}.md", text),
         minutes=values.get("minutes") or 0,
         outcomes=values.get("outcomes") or (),
         component=values.get("component"),
         executable=values.get("file_format") == "mystnb",
+        base=base,
     )
 
 
 def read_deck(reader: Reader, docname: str, title: str) -> Page | None:
     """Read the slides of a module; their title is the module's."""
-    file = f"{docname}.md"
-    text = reader.text(file)
+    text = reader.text(f"{docname}.md")
     if text is None:
         return None
-    read_front_matter(reader, file, text, NOTEBOOK_FIELDS)
+    read_front_matter(reader, f"{docname}.md", text, NOTEBOOK_FIELDS)
+    return make_deck(docname, text, title)
+
+
+def make_deck(docname: str, text: str, title: str, base: str = "") -> Page:
+    """Return the slides of a module; ``base`` as in :func:`make_page`."""
     return Page(
-        docname=docname, text=text, title=title, minutes=0, outcomes=(), component=None, executable=False
+        docname=docname,
+        text=text,
+        title=title,
+        minutes=0,
+        outcomes=(),
+        component=None,
+        executable=False,
+        base=base,
     )
 
 

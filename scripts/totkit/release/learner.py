@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from totkit.errors import Code, ContentError, Place, Problem, raise_if_any
+from totkit.release.marking import YOUR_CODE
 from totkit.release.private import leak_problems, marker_problems, private_texts
 from totkit.release.source import source_files, write_notebook
 
@@ -57,7 +58,7 @@ def release_exercise(
     name = f"{exercise.id}.ipynb"
     source = nbformat.reads(files[name].decode(), as_version=4)
     raise_if_any(marker_problems(exercise, source))
-    released = _preprocess(exercise, source)
+    released = _preprocess(exercise, source, strings.get(YOUR_CODE, YOUR_CODE))
     raise_if_any(leak_problems(exercise, released, private_texts(exercise)))
     return Release(id=exercise.id, files={**files, name: write_notebook(released)})
 
@@ -75,7 +76,12 @@ def release_zip(release: Release) -> bytes:
     return buffer.getvalue()
 
 
-def _preprocess(exercise: EditionExercise, notebook: NotebookNode) -> NotebookNode:
+def code_stub(said: str) -> dict[str, str]:
+    """Return nbgrader's ``ClearSolutions.code_stub`` with words of the learner's language."""
+    return {"python": f"# {said}\nraise NotImplementedError()"}
+
+
+def _preprocess(exercise: EditionExercise, notebook: NotebookNode, stub: str) -> NotebookNode:
     """Run nbgrader's release steps in the order of ``GenerateAssignment.preprocessors``.
 
     Left out are the steps with effects elsewhere: header and footer files, generated tests, the gradebook.
@@ -83,9 +89,11 @@ def _preprocess(exercise: EditionExercise, notebook: NotebookNode) -> NotebookNo
     from nbformat.validator import normalize
     from nbgrader import preprocessors as steps
     from nbgrader.nbgraderformat import SchemaTooNewError, SchemaTooOldError, ValidationError
+    from traitlets.config import Config
 
     _changes, notebook = normalize(notebook)
     resources: dict[str, object] = {}
+    config = Config({"ClearSolutions": {"code_stub": code_stub(stub)}})
     for step in (
         steps.LockCells,
         steps.ClearSolutions,
@@ -98,7 +106,7 @@ def _preprocess(exercise: EditionExercise, notebook: NotebookNode) -> NotebookNo
         steps.CheckCellMetadata,
     ):
         try:
-            notebook, resources = step()(notebook, resources)
+            notebook, resources = step(config=config)(notebook, resources)
         except (RuntimeError, ValidationError, SchemaTooOldError, SchemaTooNewError) as error:
             raise ContentError([_refusal(exercise, error)]) from error
     return notebook

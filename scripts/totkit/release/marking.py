@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 MARKED_BY_MACHINE = "Marked from your saved answer."
 MARKED_BY_PERSON = "A trainer marks your saved answer."
-STRINGS = (MARKED_BY_MACHINE, MARKED_BY_PERSON)
+YOUR_CODE = "YOUR CODE HERE"
+"""What nbgrader puts in the place of a solution."""
+STRINGS = (MARKED_BY_MACHINE, MARKED_BY_PERSON, YOUR_CODE)
 """What generated cells say to learners, for the interface catalogue."""
 
 

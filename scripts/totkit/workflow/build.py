@@ -246,7 +246,7 @@ def write_site_index(root: Path, audience: Audience) -> None:
 
 
 def _site_edition(library: Library, country: str, language: str) -> SiteEdition:
-    from totkit.localise import fact_book, language_link
+    from totkit.localise import fact_book, language_link, place_name
     from totkit.publish import SiteEdition
 
     course, localisation = library.course, library.localisations[country]
@@ -256,7 +256,7 @@ def _site_edition(library: Library, country: str, language: str) -> SiteEdition:
     title = messages.find(course.title) if messages else None
     return SiteEdition(
         country=country,
-        country_name=facts.computed["country.name"],
+        country_name=place_name(facts),
         publisher=facts.choose(localisation.publisher)[1],
         language=language,
         language_name=link.name,

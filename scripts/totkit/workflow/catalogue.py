@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from totkit.catalogue import dump_po, parse_po, update_catalogue
@@ -13,16 +13,23 @@ from totkit.read import localisation_ids, read_course, read_language, read_local
 from totkit.run import write_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
+
+    from totkit.model import Localisation, Message
 
 TEMPLATES = "localisations/templates"
 LANGUAGES = "localisations/languages"
+COUNTRIES = "countries"
+"""What the name of a country's own catalogue begins with: ``countries/lk``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CatalogueStatus:
-    """How far a folder is translated into a language."""
+    """How far a folder, or a country's own messages, are translated into a language.
+
+    :ivar slug: of the folder, or ``countries/<id>``
+    """
 
     language: str
     slug: str
@@ -94,20 +101,36 @@ def new_catalogues(root: Path, tag: str) -> Mapping[str, str]:
 
 
 def _update_local(root: Path) -> list[str]:
-    """Bring the localisations' own messages up to date; overrides of shared messages stay."""
+    """Bring the localisations' own messages up to date; overrides of shared messages stay.
+
+    What they share with the course takes its translation from there, and keeps it when the course changes.
+    """
     changed = []
     for name in localisation_ids(root):
         localisation, problems = read_localisation(root, name)
         raise_if_any(problems)
-        template = extract_local_messages(localisation)
-        for tag, old in localisation.messages.items():
-            if tag == localisation.authored or not template.messages:
+        own = localisation.own
+        template = extract_local_messages(own)
+        for tag, old in own.messages.items():
+            if tag == own.authored or not template.messages:
                 continue
             merged = update_catalogue(old, template)
-            kept = {key: message for key, message in old.messages.items() if key not in merged.messages}
-            new = Catalogue(locale=tag, messages={**merged.messages, **kept})
-            changed += _write(root, f"{localisation.folder}/messages/{tag}.po", new)
+            kept = {key: m for key, m in old.messages.items() if m.text and key not in merged.messages}
+            shared = read_language(root, tag)[0].values() if own.pages else ()
+            filled = {key: _fill(message, shared) for key, message in merged.messages.items()}
+            messages = {**filled, **kept}
+            obsolete = {key: message for key, message in old.obsolete.items() if key not in messages}
+            new = Catalogue(locale=tag, messages=messages, obsolete=obsolete)
+            changed += _write(root, f"{own.folder}/messages/{tag}.po", new)
     return changed
+
+
+def _fill(message: Message, shared: Iterable[Catalogue]) -> Message:
+    """Return a message with a translation that the language has, if it has none of its own."""
+    found = [known for catalogue in shared if (known := catalogue.find(message.id))]
+    if message.text or not found:
+        return message
+    return replace(message, text=found[0].text, comments=found[0].comments)
 
 
 def _write(root: Path, path: str, catalogue: Catalogue) -> list[str]:
@@ -130,13 +153,16 @@ def choose_languages(wanted: Sequence[str], known: Sequence[str]) -> Sequence[st
 
 
 def catalogue_status(root: Path, languages: Sequence[str] = ()) -> tuple[CatalogueStatus, ...]:
-    """Return how far each folder is translated, counting only what readers get.
+    """Return how far each folder is translated, then each country's own messages.
+
+    Only what readers get counts.
 
     :raises UsageError: for a language without catalogues
     """
     chosen = choose_languages(languages, languages_of(root))
     templates = _templates(root)
     found = []
+    countries = [read_localisation(root, name)[0] for name in localisation_ids(root)]
     for tag in chosen:
         catalogues, problems = read_language(root, tag)
         raise_if_any(problems)
@@ -145,7 +171,22 @@ def catalogue_status(root: Path, languages: Sequence[str] = ()) -> tuple[Catalog
             found.append(
                 CatalogueStatus(language=tag, slug=slug, progress=_count(template.messages, catalogue))
             )
+        found += _own_status(tag, countries, {key for slug in templates for key in templates[slug].messages})
     return tuple(found)
+
+
+def _own_status(
+    tag: str, countries: Sequence[Localisation], shared: Collection[str]
+) -> Iterator[CatalogueStatus]:
+    """Yield how far the countries' own messages are translated, and how many override shared ones."""
+    for country in countries:
+        own = country.messages.get(tag)
+        if own is None or not own.messages:
+            continue
+        progress = _count(own.messages, own)
+        overridden = sum(own.find(key) is not None for key in own.messages if key in shared)
+        progress = replace(progress, overridden=overridden)
+        yield CatalogueStatus(language=tag, slug=f"{COUNTRIES}/{country.id}", progress=progress)
 
 
 def _count(ids: Iterable[str], catalogue: Catalogue) -> Progress:

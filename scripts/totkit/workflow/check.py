@@ -13,6 +13,7 @@ from totkit.check import (
     check_translations,
 )
 from totkit.errors import Code, raise_if_any
+from totkit.localise import check_edition
 from totkit.read import locate_problems
 from totkit.workflow.execute import execute_sources
 from totkit.workflow.load import Library
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from totkit.errors import Problem
+    from totkit.model import Localisation
 
-_UNREADABLE = (Code.BAD_YAML, Code.MISSING_FILE)
+_UNREADABLE = (Code.BAD_YAML, Code.MISSING_FILE, Code.BAD_PARENT)
 
 
 def check_library(library: Library) -> list[Problem]:
@@ -38,9 +40,22 @@ def check_library(library: Library) -> list[Problem]:
     problems = [*library.problems, *check_structure(course), *check_links(course), *check_exercises(course)]
     for localisation in library.localisations.values():
         problems += check_localisation(course, localisation)
+        problems += _check_editions(library, localisation)
     for catalogues in library.catalogues.values():
         problems += check_translations(course, catalogues)
     return sorted(set(locate_problems(library.root, problems)))
+
+
+def _check_editions(library: Library, localisation: Localisation) -> list[Problem]:
+    """Return the values, and forms of them, that texts in some language use and the country does not give."""
+    if not localisation.iso:
+        return []
+    return [
+        problem
+        for tag in localisation.languages
+        if tag in library.catalogues
+        for problem in check_edition(library.course, localisation, tag, library.catalogues[tag])
+    ]
 
 
 def check_course(

@@ -74,7 +74,8 @@ def _sources(library: Library) -> list[Source]:
         return []
     preview = library.course.preview if library.course.preview in ids else ids[0]
     localisation, _ = read_localisation(library.root, preview)
-    whole = replace(localisation, modules=None, leave_out=(), messages={})
+    # The course's own pages: those of a country run when its site is built.
+    whole = replace(localisation, modules=None, leave_out=(), messages={}, pages={}, own_modules={}, files=())
     course = library.course
     edition = Library(
         root=library.root, course=course, localisations={preview: whole}, catalogues={}, problems=()

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from totkit.errors import UsageError, did_you_mean
 from totkit.grade import open_course, release_assignment
 from totkit.read import edition_names, read_course
-from totkit.release import release_exercise, source_files
+from totkit.release import YOUR_CODE, release_exercise, source_files
 from totkit.workflow.check import require_clean
 from totkit.workflow.load import Library
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from totkit.grade import GradingCourse, ReleaseResult
@@ -21,13 +21,19 @@ DEFAULT_FOLDER = "grading"
 
 
 def open_courses(
-    root: Path, wanted: Sequence[str], *, grading: Path | None = None, make: bool = False
+    root: Path,
+    wanted: Sequence[str],
+    *,
+    grading: Path | None = None,
+    make: bool = False,
+    stubs: Mapping[str, str] | None = None,
 ) -> tuple[tuple[str, GradingCourse], ...]:
     """Return the nbgrader course of each edition that has one.
 
     :param wanted: editions or countries; none: all
     :param grading: where the courses are kept; None: ``grading/`` in the course's folder
     :param make: whether to make those that are not there yet
+    :param stubs: by edition, what learners read in the place of a solution
     :returns: ``(edition, course)`` in a fixed order
     """
     course, _ = read_course(root)
@@ -35,7 +41,11 @@ def open_courses(
     return tuple(
         (
             f"{country}/{language}",
-            open_course(folder / country / language, f"{course.id}-{country}-{language}"),
+            open_course(
+                folder / country / language,
+                f"{course.id}-{country}-{language}",
+                stub=(stubs or {}).get(f"{country}/{language}", ""),
+            ),
         )
         for country, language in edition_names(root, wanted)
         if make or (folder / country / language).is_dir()
@@ -74,11 +84,11 @@ def release_assignments(
     for name in assignments:
         check_assignment(root, name)
     require_clean(library, on_progress)
+    editions = {f"{country}/{language}": library.edition(country, language) for country, language in names}
+    stubs = {name: edition.interface.get(YOUR_CODE, "") for name, edition in editions.items()}
     results: list[tuple[str, ReleaseResult]] = []
-    for (edition_id, course), (country, language) in zip(
-        open_courses(root, wanted, grading=grading, make=True), names, strict=True
-    ):
-        edition = library.edition(country, language)
+    for edition_id, course in open_courses(root, wanted, grading=grading, make=True, stubs=stubs):
+        edition = editions[edition_id]
         said = {"language": edition.language, "direction": edition.direction, "strings": edition.interface}
         for exercise in edition.exercises:
             if assignments and exercise.id not in assignments:

@@ -1,6 +1,6 @@
 """What an edition is made from, as digests: the reason for building it again, or none.
 
-Standard library only, so that a build with nothing to do imports nothing.
+Nothing heavy is imported, so that a build with nothing to do is quick.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from totkit.read import ancestor_ids
 from totkit.run import hash_bytes, hash_file, hash_files, hash_folder
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class Inputs:
         """Return the digest of each part that an edition depends on."""
         return {
             "course": self._once("course", self._course),
-            "country": self._folder(f"localisations/countries/{country}"),
+            "country": self._once(f"country {country}", lambda: self._country(country)),
             "language": self._folder(f"localisations/languages/{language}"),
             "figures": self._folder("localisations/reference"),
             "tool": self._once("tool", _tool),
@@ -57,6 +58,12 @@ class Inputs:
         if name not in self._made:
             self._made[name] = make()  # type: ignore[operator]
         return self._made[name]
+
+    def _country(self, country: str) -> str:
+        """Return the digest of a country's folder, or of this and of all that it extends."""
+        folders = [f"localisations/countries/{name}" for name in (country, *ancestor_ids(self.root, country))]
+        digests = {folder: self._folder(folder) for folder in folders}
+        return hash_files(digests) if len(digests) > 1 else digests[folders[0]]
 
     def _folder(self, path: str) -> str:
         folder = self.root / path

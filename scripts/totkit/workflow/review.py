@@ -9,7 +9,7 @@ from totkit.catalogue import lift_drafts
 from totkit.errors import UsageError, did_you_mean, raise_if_any
 from totkit.read import localisation_ids, read_language, read_localisation, read_text
 from totkit.run import write_file
-from totkit.workflow.catalogue import LANGUAGES, choose_languages, languages_of
+from totkit.workflow.catalogue import COUNTRIES, LANGUAGES, choose_languages, languages_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -52,35 +52,36 @@ def review_drafts(
     :raises ContentError: if a PO file cannot be read
     """
     choose_languages((language,), languages_of(root))
-    chosen = _choose(_read(root, language), slugs, messages)
+    chosen = _choose(read_catalogues(root, language), slugs, messages)
     wanted = [_find(text, chosen) for text in messages]
     found = []
     for slug, catalogue in chosen.items():
         if wanted and not catalogue.messages.keys() & set(wanted):
             continue
-        review, new = _review(root, _path(slug, language), catalogue, wanted)
+        review, new = _review(root, catalogue_path(slug, language), catalogue, wanted)
         found.append(review)
         if review.lifted and not dry_run:
             write_file(new, root / review.file)
     return tuple(found)
 
 
-def _read(root: Path, language: str) -> Mapping[str, Catalogue]:
+def read_catalogues(root: Path, language: str) -> Mapping[str, Catalogue]:
     """Return the catalogues of a language, and after them the countries' own messages in it."""
     catalogues, problems = read_language(root, language)
     found = dict(catalogues)
     for name in localisation_ids(root):
         localisation, others = read_localisation(root, name)
-        slug = f"countries/{name}"
-        problems += [problem for problem in others if problem.where.file == _path(slug, language)]
-        if language in localisation.messages and (root / _path(slug, language)).is_file():
-            found[slug] = localisation.messages[language]
+        slug = f"{COUNTRIES}/{name}"
+        problems += [problem for problem in others if problem.where.file == catalogue_path(slug, language)]
+        if language in localisation.own.messages and (root / catalogue_path(slug, language)).is_file():
+            found[slug] = localisation.own.messages[language]
     raise_if_any(problems)
     return found
 
 
-def _path(slug: str, language: str) -> str:
-    if slug.startswith("countries/"):
+def catalogue_path(slug: str, language: str) -> str:
+    """Return the PO file of a catalogue, relative to the course."""
+    if slug.startswith(f"{COUNTRIES}/"):
         return f"localisations/{slug}/messages/{language}.po"
     return f"{LANGUAGES}/{language}/{slug}.po"
 
@@ -93,10 +94,18 @@ def _choose(
         raise UsageError(
             f"say what was reviewed: catalogues, or messages with --message; catalogues: {allowed}"
         )
+    return choose_catalogues(catalogues, slugs) if slugs else catalogues
+
+
+def choose_catalogues(catalogues: Mapping[str, Catalogue], slugs: Sequence[str]) -> Mapping[str, Catalogue]:
+    """Return the wanted catalogues, each once.
+
+    :raises UsageError: for one that is not there
+    """
     for slug in slugs:
         if slug not in catalogues:
             raise UsageError(f"no catalogue {slug!r}; {did_you_mean(slug, catalogues)}")
-    return {slug: catalogues[slug] for slug in dict.fromkeys(slugs)} if slugs else catalogues
+    return {slug: catalogues[slug] for slug in dict.fromkeys(slugs)}
 
 
 def _find(text: str, catalogues: Mapping[str, Catalogue]) -> str:

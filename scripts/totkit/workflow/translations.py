@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from totkit.catalogue import CatalogueSyntaxError, dump_po, parse_po
 from totkit.check import check_glossary, check_local_messages, check_translations
 from totkit.errors import Code, Place, Problem, raise_if_any
-from totkit.localise import INTERFACE, extract_templates
+from totkit.localise import INTERFACE, check_edition, extract_templates
 from totkit.read import (
     localisation_ids,
     locate_problems,
@@ -40,13 +40,16 @@ def check_catalogues(root: Path, languages: Sequence[str] = ()) -> list[Problem]
     for tag in choose_languages(languages, sorted(known)):
         catalogues, unread = read_language(root, tag)
         terms, misread = read_glossary(root, tag)
-        own_messages = [item.messages[tag] for item, _ in read if tag in item.messages]
+        own_messages = [item.own.messages[tag] for item, _ in read if tag in item.own.messages]
         found += [*unread, *misread, *check_translations(course, catalogues)]
         found += check_glossary(terms, [*catalogues.values(), *own_messages])
         for localisation, others in read:
             own = f"{localisation.folder}/messages/{tag}.po"
             found += [problem for problem in others if problem.where.file == own]
-            found += check_local_messages(localisation, tag)
+            found += check_local_messages(course, localisation, tag)
+            if localisation.iso and tag in localisation.languages:
+                values = check_edition(course, localisation, tag, catalogues)
+                found += [problem for problem in values if problem.where.file.endswith(".po")]
     return sorted(set(locate_problems(root, found)))
 
 

@@ -1,4 +1,7 @@
-"""Text in another language than the page: ``[text]{.tk-lang-en}`` becomes ``lang="en" dir="ltr"``."""
+"""Texts that a page marks: in another language than its own, or translated from an older source.
+
+``[text]{.tk-lang-en}`` becomes ``lang="en" dir="ltr"``; after ``[text]{.tk-outdated}`` a word says so.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,13 @@ import types
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from sphinx.locale import _
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 PREFIX = "tk-lang-"
+OUTDATED = "tk-outdated"
 RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
 # Blocks that may carry the language of their only text; titles keep it inside, for the contents.
 CARRIERS = (nodes.paragraph, nodes.term, nodes.caption, nodes.attribution, nodes.line)
@@ -51,6 +56,14 @@ def lift_languages(_app: Sphinx, doctree: nodes.document) -> None:
             block[:] = inline.children
 
 
+def label_outdated(_app: Sphinx, doctree: nodes.document, _docname: str) -> None:
+    """Say after each outdated text that it is; only where it is read, so that the contents stay short."""
+    for inline in list(doctree.findall(nodes.inline)):
+        if OUTDATED in inline["classes"]:
+            label = nodes.inline("", _("outdated translation"), classes=[f"{OUTDATED}-label"])
+            inline += [nodes.Text(" "), label]
+
+
 def _extend_writer(app: Sphinx) -> None:
     if app.builder.format != "html":
         return
@@ -63,4 +76,5 @@ def _extend_writer(app: Sphinx) -> None:
 def setup(app: Sphinx) -> None:
     """Mark the language of elements in what is read and in what is written."""
     app.connect("doctree-read", lift_languages)
+    app.connect("doctree-resolved", label_outdated)
     app.connect("builder-inited", _extend_writer, priority=900)

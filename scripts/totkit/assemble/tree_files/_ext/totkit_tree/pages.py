@@ -52,6 +52,10 @@ HIDDEN_TITLE = re.compile(r'(<p class="(?:collapsed|expanded) admonition-title">
 PARTLY_TRANSLATED = (
     "Translated on this page: {translated} of {total} passages. The others stand in {language}."
 )
+PARTLY_OUTDATED = (
+    "Translated on this page: {translated} of {total} passages. "
+    "Older translations, marked as outdated: {outdated}. Passages in {language}: {missing}."
+)
 MIRRORED = ("sphinx-design.min.css", "togglebutton.css")
 # Parts of Sphinx's themes that no page of ours refers to.
 UNUSED = (
@@ -105,17 +109,19 @@ def translation_notes(edition: Mapping[str, Any], pagename: str) -> list[str]:
     if not page or not page["total"]:
         return []
     total, translated, drafts = page["total"], page["translated"], page["drafts"]
+    outdated = page.get("outdated", 0)
     strings = edition.get("strings", {})
-    numbers = {name: localise_number(page[name], strings) for name in ("total", "translated", "drafts")}
+    counts = {**page, "outdated": outdated, "missing": total - translated - outdated}
+    numbers = {name: localise_number(count, strings) for name, count in counts.items()}
     source = _source_name(edition)
     notes = []
-    if not translated:
+    if outdated:
+        notes.append(_say(PARTLY_OUTDATED).format(language=source, **numbers))
+    elif not translated:
         text = _say("This page is not translated yet. It stands in {language}.")
         notes.append(text.format(language=source))
     elif translated < total:
-        text = _say(
-            "Translated on this page: {translated} of {total} passages. The others stand in {language}."
-        )
+        text = _say(PARTLY_TRANSLATED)
         notes.append(text.format(language=source, **numbers))
     if translated and drafts >= translated:
         notes.append(_say("This translation is a draft. No person has reviewed it yet."))
@@ -218,6 +224,14 @@ def _add_static(app: Sphinx) -> None:
         app.add_js_file("totkit.js", priority=700, loading_method="defer")
 
 
+def _label_toggles(app: Sphinx, error: Exception | None) -> None:
+    """Give the buttons that sphinx-togglebutton makes in the browser its own hint for their English label."""
+    path = Path(app.outdir) / "_static" / "togglebutton.js"
+    if not error and app.builder.format == "html" and path.exists():
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("Toggle hidden content", "${toggleHintShow}"), encoding="utf-8")
+
+
 def _remove_unused(app: Sphinx, error: Exception | None) -> None:
     if error or app.builder.format != "html":
         return
@@ -237,4 +251,5 @@ def setup(app: Sphinx) -> None:
     app.connect("doctree-read", _label_cases)
     app.connect("doctree-resolved", _remove_thebe, priority=900)
     app.connect("html-page-context", _add_context, priority=900)
+    app.connect("build-finished", _label_toggles, priority=900)
     app.connect("build-finished", _remove_unused, priority=900)

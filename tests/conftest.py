@@ -59,3 +59,13 @@ def run_totkit(monkeypatch):
         return Ran(code=int(left.value.code or 0), stdout=out.getvalue(), stderr=err.getvalue())
 
     return run
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Return Chromium, one for all tests of a process: Playwright bears only one."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as engine:
+        chromium = engine.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        yield chromium
+        chromium.close()

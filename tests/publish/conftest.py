@@ -36,12 +36,3 @@ def built(tmp_path_factory):
 @pytest.fixture(scope="session")
 def site(built):
     return built / "site"
-
-
-@pytest.fixture(scope="session")
-def browser():
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as engine:
-        chromium = engine.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield chromium
-        chromium.close()

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from totkit.catalogue import parse_po
+from totkit.read import edition_names
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("english")]
 
@@ -203,12 +204,7 @@ def use_page(page, name):
 
 
 def test_every_language_of_the_repository_is_tested():
-    countries = ROOT.glob("localisations/countries/*/localisation.yml")
-    named = {
-        tag.strip()
-        for path in countries
-        for tag in re.search(r"languages: \[(.*?)\]", path.read_text(encoding="utf-8"))[1].split(",")
-    }
+    named = {language for _country, language in edition_names(ROOT)}
     assert named - {"en"} == set(SHIPPED)
 
 

@@ -6,12 +6,12 @@ Pure; CLDR comes through Babel. Next: ``release`` and ``assemble``.
 """
 
 from totkit.localise.compose import compose_course, homeless_pages, replaced_pages
+from totkit.localise.desk import language_link
 from totkit.localise.digits import DIGITS
 from totkit.localise.drift import Drift, find_drift
 from totkit.localise.edition import (
     check_edition,
     fact_book,
-    language_link,
     localise_edition,
     place_name,
     preview_page,

@@ -249,7 +249,9 @@ def _read_texts(table: Table, key: str, value: Any) -> Mapping[str, str]:
 def _read_fact(table: Table, key: str, line: int) -> Fact:
     if set(table.data) == {"forms"}:
         forms = _read_forms(table, key, table.data["forms"])
-        return Fact(key=key, type="string", value={}, source="", year=0, line=line, forms=forms)
+        return Fact(
+            key=key, type="string", value={}, source="", year=0, file=table.file, line=line, forms=forms
+        )
     values = table.fields(FACT_FIELDS)
     value = values["value"]
     if values["type"] in _NUMBERS and (isinstance(value, bool) or not isinstance(value, int | float)):

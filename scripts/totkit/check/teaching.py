@@ -45,13 +45,13 @@ def _check_outcomes(course: Course) -> Iterator[Problem]:
     taught = {name for page in course.all_pages for name in page.outcomes}
     assessed = {name for exercise in course.exercises for name in exercise.outcomes}
     for outcome in course.outcomes:
-        for verb, served, part in (("taught", taught, "page"), ("assessed", assessed, "exercise")):
+        for verb, served, part in (("taught", taught, "a page"), ("assessed", assessed, "an exercise")):
             if outcome.id not in served:
                 yield Problem(
                     where=Place(file="course.yml", key="outcomes"),
                     code=Code.UNSERVED_OUTCOME,
                     message=f"outcome {outcome.id!r} is {verb} nowhere",
-                    hint=f"name it in the outcomes of a {part}, or take it out of the frame",
+                    hint=f"name it in the outcomes of {part}, or take it out of the frame",
                 )
 
 

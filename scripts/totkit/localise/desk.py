@@ -69,7 +69,7 @@ class Desk:
     facts: FactBook
     targets: Mapping[str, str]
 
-    @property
+    @cached_property
     def interface(self) -> Mapping[str, str]:
         """Totkit's own strings that are translated, and the digits that the territory uses."""
         found = self.catalogues.get(INTERFACE, Catalogue(locale=self.language))

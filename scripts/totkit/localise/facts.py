@@ -198,6 +198,8 @@ class FactBook:
 
     def fill(self, text: str) -> str:
         """Return a text with every placeholder that can be filled in place."""
+        if "{{" not in text:
+            return text
         return outside_code(text, lambda part: _PLACEHOLDER.sub(self._filled, part))
 
     def _filled(self, match: re.Match[str]) -> str:
@@ -222,6 +224,8 @@ class FactBook:
 
 def find_placeholders(text: str) -> tuple[Missing, ...]:
     """Return the country values that the prose of a text uses, as if none were given."""
+    if "{{" not in text:
+        return ()
     found: list[Missing] = []
 
     def note(part: str, line: int) -> str:

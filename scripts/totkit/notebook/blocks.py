@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+_FENCES = (":::", "```", "~~~")
 _OPEN = re.compile(r"(?P<indent> *)(?P<fence>:{3,}|`{3,}|~{3,})\s*(?P<info>.*?)\s*$")
 _DIRECTIVE = re.compile(r"\{(?P<name>[\w:.+-]+)\}\s*(?P<argument>.*)$")
 _OPAQUE = frozenset({"code-cell", "code-block", "code", "math", "raw", "eval-rst", "literalinclude"})
@@ -48,6 +50,7 @@ def front_matter_lines(text: str) -> int:
     return next(ends, 0)
 
 
+@lru_cache(maxsize=1024)
 def find_blocks(text: str) -> tuple[FencedBlock, ...]:
     """Return all fenced blocks, those that hold others after them.
 
@@ -56,7 +59,10 @@ def find_blocks(text: str) -> tuple[FencedBlock, ...]:
     found: list[FencedBlock] = []
     stack: list[_Opened] = []
     lines = text.split("\n")
-    for number, line in enumerate(lines[front_matter_lines(text) :], start=front_matter_lines(text)):
+    first = front_matter_lines(text)
+    for number, line in enumerate(lines[first:], start=first):
+        if not line.lstrip(" ").startswith(_FENCES):
+            continue
         match = _OPEN.match(line)
         if match is None:
             continue

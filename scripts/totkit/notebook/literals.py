@@ -8,6 +8,7 @@ import json
 import re
 import tokenize
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class CodeString:
     call: tuple[tuple[int, int], tuple[int, int]]
 
 
+@lru_cache(maxsize=4096)
 def find_strings(code: str) -> tuple[tuple[CodeString, ...], tuple[int, str] | None]:
     """Return the translatable strings of a cell, and the first fault as ``(line, message)``, if any."""
     try:

@@ -73,7 +73,7 @@ class _Line:
     column: int
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=4096)
 def segment(text: str) -> Segmentation:
     """Cut a whole MyST text, front matter included."""
     cutter = _Cutter(text)

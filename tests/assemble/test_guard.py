@@ -179,7 +179,7 @@ def test_facilitator_text_without_any_mark_is_found_in_its_language(library, nam
 
 
 def leaky_releases(edition, monkeypatch):
-    monkeypatch.setattr("totkit.release.learner._preprocess", lambda _exercise, notebook: notebook)
+    monkeypatch.setattr("totkit.release.learner._preprocess", lambda _exercise, notebook, _stub: notebook)
     return release_all(edition)
 
 

@@ -23,9 +23,9 @@ def work(job):
 
 def test_run_forked_gives_results_in_the_order_of_the_jobs():
     done = []
-    results = run_forked(work, [0.3, 0.0, 0.1], workers=3, on_done=lambda result: done.append(result.job))
-    assert [result.value[0] for result in results] == [0.3, 0.0, 0.1]
-    assert done == [0.0, 0.1, 0.3]
+    results = run_forked(work, [1.6, 0.0, 0.6], workers=3, on_done=lambda result: done.append(result.job))
+    assert [result.value[0] for result in results] == [1.6, 0.0, 0.6]
+    assert done == [0.0, 0.6, 1.6]
     assert os.getpid() not in {result.value[1] for result in results}
 
 

@@ -50,6 +50,7 @@ def execute_notebook(files: Mapping[str, bytes], name: str) -> NotebookFailure |
             notebook,
             timeout=TIMEOUT_SECONDS,
             kernel_name="python3",
+            shutdown_kernel="immediate",  # a kernel that is asked politely says that it was interrupted
             extra_arguments=["--IPKernelApp.log_level=ERROR"],
             resources={"metadata": {"path": folder}},
         )

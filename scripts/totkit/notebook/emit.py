@@ -63,7 +63,8 @@ def _put(text: str, unit: Unit, new: str) -> str:
     """Return the text with a translation in the place of a unit of it."""
     if unit.kind == "comment" and (_REGION.search(new) or not new.strip("#!% \t\r\n")):
         return text
-    new = _encode(unit.kind, new)
+    kind = "atx" if unit.kind == "heading" and _after_hashes(text, unit.start) else unit.kind
+    new = _encode(kind, new)
     if unit.kind == "title" and "`" in new and _in_backticks(text, unit.start):
         return text
     return text[: unit.start] + new + text[unit.end :]
@@ -87,6 +88,8 @@ def _encode(kind: str, new: str) -> str:
         # What stands after " : " is no part of the term, and ".. " begins a comment.
         new = re.sub(r" +: +", "\u00a0: ", new)
         return f"\\{new}" if new.startswith(".. ") else _escape_leading(new)
+    if kind == "atx":  # after the hashes no sign begins another kind of block
+        return re.sub(r"(?<=\s)(#+)$", r"\\\1", new)
     if kind in ("paragraph", "term", "heading"):
         return _escape_leading(re.sub(r"(?<=\s)(#+)$", r"\\\1", new))
     return new
@@ -100,6 +103,11 @@ def _escape_leading(text: str) -> str:
     if text[0].isdigit():
         return match[0][:-1] + "\\" + match[0][-1] + text[match.end() :]
     return "\\" + text
+
+
+def _after_hashes(text: str, start: int) -> bool:
+    """Return whether a heading stands after ``#`` signs, and not above a line."""
+    return text[text.rfind("\n", 0, start) + 1 : start].strip(" >\t").startswith("#")
 
 
 def _in_backticks(text: str, start: int) -> bool:

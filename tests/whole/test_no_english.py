@@ -244,6 +244,8 @@ def test_no_english_interface_string_in_any_page(tag, site, browser):
         page.goto(path.as_uri())
         for _state in use_page(page, name):
             for text in page.evaluate(READ):
+                if own.fullmatch(text.strip()):
+                    continue  # a text of the course in its own language, marked as such
                 rest = NAMES.sub("", own.sub("", re.sub("<[^<>]*>", "", text)))
                 if find(text) or (not latin and re.search("[A-Za-z]{3}", rest)):
                     left[text] = name

@@ -42,17 +42,7 @@ def localise_edition(
     :param catalogues: of the language, by slug; a language without any gets the source text, marked
     :raises ContentError: TOT-E301 for every country value that is used and not given
     """
-    whole = compose_course(course, localisation)
-    desk = Desk(
-        course=whole,
-        localisation=localisation,
-        language=language,
-        catalogues=catalogues,
-        audience=audience,
-        selection=select_modules(whole, localisation),
-        facts=fact_book(course, localisation, language),
-        targets=target_map(whole),
-    )
+    desk = _make_desk(compose_course(course, localisation), localisation, language, catalogues, audience)
     desk.check_facts()
     modules = desk.modules()
     private, public = split_texts(course, localisation, catalogues)
@@ -85,16 +75,7 @@ def localise_edition(
 def preview_page(text: str, docname: str, course: Course, localisation: Localisation) -> str:
     """Return a page for its author: in the source language, facilitator text shown, values filled."""
     whole = replace(localisation, modules=None, leave_out=(), messages={})
-    desk = Desk(
-        course=course,
-        localisation=whole,
-        language=course.source_language,
-        catalogues={},
-        audience="trainer",
-        selection=select_modules(course, whole),
-        facts=fact_book(course, whole, course.source_language),
-        targets=target_map(course),
-    )
+    desk = _make_desk(course, whole, course.source_language, {}, "trainer")
     return localise_page(text, docname, desk.context(COURSE))[0]
 
 
@@ -102,22 +83,31 @@ def check_edition(
     course: Course, localisation: Localisation, language: str, catalogues: Mapping[str, Catalogue]
 ) -> list[Problem]:
     """Return the country values that the texts of an edition, slides too, use and that are not given."""
-    whole = compose_course(course, localisation)
-    desk = Desk(
-        course=whole,
-        localisation=localisation,
-        language=language,
-        catalogues=catalogues,
-        audience="trainer",
-        selection=select_modules(whole, localisation),
-        facts=fact_book(course, localisation, language),
-        targets={},
-    )
+    desk = _make_desk(compose_course(course, localisation), localisation, language, catalogues, "trainer")
     try:
         desk.check_facts()
     except ContentError as error:
         return list(error.problems)
     return []
+
+
+def _make_desk(
+    course: Course,
+    localisation: Localisation,
+    language: str,
+    catalogues: Mapping[str, Catalogue],
+    audience: Audience,
+) -> Desk:
+    return Desk(
+        course=course,
+        localisation=localisation,
+        language=language,
+        catalogues=catalogues,
+        audience=audience,
+        selection=select_modules(course, localisation),
+        facts=fact_book(course, localisation, language),
+        targets=target_map(course),
+    )
 
 
 def fact_book(course: Course, localisation: Localisation, language: str) -> FactBook:

@@ -119,6 +119,14 @@ def test_private_text_of_a_block_is_known(library):
     assert not any("lost letters" in text for text in found.public)
 
 
+def test_headings_in_a_row_are_public_because_a_page_lists_them_as_its_contents(library):
+    first = library.course.pages[0]
+    text = f"{first.text}\n## Choose three\n\nA long paragraph.\n\n## What we will not do\n\nMore.\n"
+    changed = replace(library.course, pages=(replace(first, text=text),))
+    found = localise_edition(changed, library.localisations["lk"], "en", {})
+    assert any("Choose three\nWhat we will not do" in text for text in found.public)
+
+
 def test_same_input_gives_the_same_edition(library):
     assert library.edition("lk", "si") == library.edition("lk", "si")
 

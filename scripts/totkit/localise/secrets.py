@@ -28,14 +28,14 @@ def split_texts(
     private: set[str] = set()
     public: set[str] = set()
     for page in course.all_pages:
-        hidden, shown = split_text(page.text)
+        hidden, shown, headings = split_text(page.text)
         for catalogue in (catalogues.get(catalogue_slug(page.folder)), *localisation.messages.values()):
             private |= {form for forms in _forms(hidden, catalogue) for form in forms}
-            public |= {"\n".join(forms) for forms in zip(*_forms(shown, catalogue), strict=True)}
-    for hidden, shown in map(split_text, _local_texts(localisation)):
+            public |= {*_joined(shown, catalogue), *_joined(headings, catalogue)}
+    for hidden, shown, headings in map(split_text, _local_texts(localisation)):
         for own in (*localisation.messages.values(), None):
             private |= {form for forms in _forms(hidden, own) for form in forms}
-            public |= {"\n".join(forms) for forms in zip(*_forms(shown, own), strict=True)}
+            public |= {*_joined(shown, own), *_joined(headings, own)}
     for deck in _local_decks(localisation):
         units = [unit.id for unit in segment(deck).units]
         for own in (*localisation.messages.values(), None):
@@ -62,15 +62,28 @@ def _is_deck(docname: str) -> bool:
     return docname.endswith(f"/{DECK}")
 
 
-def split_text(text: str) -> tuple[list[str], list[str]]:
-    """Return the message ids of a text inside and outside its facilitator blocks, in reading order."""
+def split_text(text: str) -> tuple[list[str], list[str], list[str]]:
+    """Return the message ids of a text inside and outside its facilitator blocks, in reading order.
+
+    And once more those of the headings outside: a page lists them one after the other as its contents.
+    """
     hidden = [(block.start, block.end) for block in find_blocks(text) if block.name == "facilitator"]
     inside: list[str] = []
     outside: list[str] = []
+    headings: list[str] = []
     for unit in segment(text).units:
-        private = any(start < unit.line <= end for start, end in hidden)
-        (inside if private else outside).append(unit.id)
-    return inside, outside
+        if any(start < unit.line <= end for start, end in hidden):
+            inside.append(unit.id)
+        else:
+            outside.append(unit.id)
+            if unit.kind == "heading":
+                headings.append(unit.id)
+    return inside, outside, headings
+
+
+def _joined(ids: list[str], catalogue: Catalogue | None) -> set[str]:
+    """Return messages as one text, in the source language and translated."""
+    return {"\n".join(forms) for forms in zip(*_forms(ids, catalogue), strict=True)}
 
 
 def _forms(ids: list[str], catalogue: Catalogue | None) -> list[tuple[str, str]]:

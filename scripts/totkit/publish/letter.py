@@ -8,15 +8,12 @@ from difflib import SequenceMatcher
 from html import escape
 from typing import TYPE_CHECKING
 
+from totkit.publish.report import render_report
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-STYLE = """\
-:root{color-scheme:light}
-*{box-sizing:border-box}
-body{margin:0;background:#fff;color:#1c2328;font:100%/1.6 "Segoe UI",system-ui,"Noto Sans",sans-serif}
-main{max-inline-size:64rem;margin-inline:auto;padding:2rem 1.2rem 4rem}
-h1{font-size:1.6rem;line-height:1.3}h2{font-size:1.25rem;margin-block-start:2.5rem}
+_STYLE = """\
 h3{font-size:1rem;margin:0;overflow-wrap:anywhere}
 article{border-block-start:1px solid #d5d8d2;padding-block:1rem}
 p{margin-block:.4rem}
@@ -45,16 +42,12 @@ def render_letter(title: str, release: str, countries: Sequence[tuple[str, Seque
 
     :param countries: each with its heading and what was found in it
     """
-    heading = f"Change letter: {title}"
     sections = "".join(_section(name, found) for name, found in countries)
-    return (
-        '<!DOCTYPE html>\n<html lang="en" dir="ltr">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f'<title>{escape(heading)}</title>\n<link rel="icon" href="data:,">\n<style>{STYLE}</style>\n'
-        f"</head>\n<body>\n<main>\n<h1>{escape(heading)}</h1>\n<p>Release {escape(release)}. "
-        "What changes of the course touch in the pieces that countries wrote. The pieces are as they were; "
-        f"somebody should look at them again.</p>\n{sections}</main>\n</body>\n</html>\n"
+    body = (
+        f"<p>Release {escape(release)}. What changes of the course touch in the pieces that countries "
+        f"wrote. The pieces are as they were; somebody should look at them again.</p>\n{sections}"
     )
+    return render_report(f"Change letter: {title}", body, style=_STYLE)
 
 
 def _section(name: str, findings: Sequence[Finding]) -> str:

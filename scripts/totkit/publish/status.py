@@ -6,17 +6,14 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
+from totkit.publish.report import render_report
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from totkit.model import LanguageLink, Progress
 
-STYLE = """\
-:root{color-scheme:light}
-*{box-sizing:border-box}
-body{margin:0;background:#fff;color:#1c2328;font:100%/1.6 "Segoe UI",system-ui,"Noto Sans",sans-serif}
-main{max-inline-size:64rem;margin-inline:auto;padding:2rem 1.2rem 4rem}
-h1{font-size:1.6rem;line-height:1.3}h2{font-size:1.25rem;margin-block-start:2.5rem}
+_STYLE = """\
 .wide{overflow-x:auto}
 table{border-collapse:collapse;inline-size:100%}
 caption{text-align:start;color:#525c63;padding-block-end:.4rem}
@@ -67,7 +64,6 @@ def render_status(
     :param editions: what the readers of each edition get
     :param catalogues: by folder of the course, grouped by language
     """
-    heading = f"Translation status: {title}"
     key = "".join(
         f'<li><svg aria-hidden="true"><rect class="{kind}" width="100%" height="100%"/></svg> {text}</li>'
         for kind, text in _KEY
@@ -83,18 +79,13 @@ def render_status(
         for row in languages
     )
     body = (
-        f"<h1>{escape(heading)}</h1>\n<p>Release {escape(release)}. Only what readers get is counted: a "
+        f"<p>Release {escape(release)}. Only what readers get is counted: a "
         f'fuzzy passage is missing.</p>\n<ul class="key">{key}</ul>\n'
         f"<h2>Languages</h2>\n{_table('All catalogues of each language', 'Language', languages)}"
         f"<h2>Editions</h2>\n{_table('Pages and exercises that each edition has', 'Edition', editions)}"
         f"<h2>Catalogues</h2>\n{groups}"
     )
-    return (
-        '<!DOCTYPE html>\n<html lang="en" dir="ltr">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f'<title>{escape(heading)}</title>\n<link rel="icon" href="data:,">\n<style>{STYLE}</style>\n'
-        f"</head>\n<body>\n{_HATCH}\n<main>\n{body}</main>\n</body>\n</html>\n"
-    )
+    return render_report(f"Translation status: {title}", body, style=_STYLE, unseen=f"{_HATCH}\n")
 
 
 def _table(caption: str, first: str, rows: Sequence[StatusRow]) -> str:

@@ -16,6 +16,7 @@ from totkit.errors import ToolError
 from totkit.grade.files import remove_folder
 from totkit.grade.seams import AUTOGRADE, CLEAN_HTML, FEEDBACK, SANITIZE
 from totkit.release import code_stub
+from totkit.run import socket_kernels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -52,7 +53,7 @@ def nbgrader_at(course: GradingCourse) -> Iterator[Any]:
 
     :raises ToolError: if another process works on the course
     """
-    with locked(course), quiet(), venv_on_path():
+    with locked(course), quiet(), venv_on_path(), socket_kernels():
         api = import_nbgrader()
         yield api.NbGraderAPI(config=settings(course))
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from totkit.errors import ContentError, ToolError
-from totkit.run import hash_file, hash_files, replace_folder, run_forked, temporary_sibling
+from totkit.run import hash_file, hash_files, replace_folder, run_forked, socket_kernels, temporary_sibling
 from totkit.run.tools import log_tail
 
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ def _build(job: _Job) -> tuple[int, str, tuple[str, ...]]:
     _send_kernels_to(job.cache / "kernels.log")
     _use_extensions(job.tree / "_ext")
     status, warned = io.StringIO(), io.StringIO()
-    with contextlib.redirect_stdout(status), contextlib.redirect_stderr(warned):
+    with socket_kernels(), contextlib.redirect_stdout(status), contextlib.redirect_stderr(warned):
         ended = build_sphinx(
             str(job.tree),
             str(job.output),

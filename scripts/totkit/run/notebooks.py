@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from totkit.run.kernels import socket_kernels
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -55,7 +57,8 @@ def execute_notebook(files: Mapping[str, bytes], name: str) -> NotebookFailure |
             resources={"metadata": {"path": folder}},
         )
         try:
-            client.execute()
+            with socket_kernels():
+                client.execute()
         except CellExecutionError as error:
             return _failure(notebook, f"{error.ename}: {error.evalue}")
         except (CellTimeoutError, DeadKernelError) as error:

@@ -5,8 +5,8 @@ same site as ``totkit build``.  It imports nothing but Sphinx, docutils and the 
 
 ``strings`` gives Sphinx and the templates the words of the edition's language, ``language`` marks
 text in other languages, ``mathematics`` writes formulas as MathML, ``figures`` makes drawings with
-words part of their pages, ``pages`` decides what each page carries and loads.  The configuration value
-``totkit_edition`` says what the edition is.
+words part of their pages, ``contents`` writes the contents beside each page, ``pages`` decides what each page
+carries and loads.  The configuration value ``totkit_edition`` says what the edition is.
 """
 
 from __future__ import annotations

@@ -7,12 +7,13 @@ import re
 import shutil
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 from sphinx.locale import _
 
 from totkit_tree.colours import write_accent
+from totkit_tree.contents import write_contents
 from totkit_tree.language import direction_of
 from totkit_tree.strings import SEARCH_STRINGS, localise_number
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sphinx.application import Sphinx
+    from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.config import Config
 
 EXT = Path(__file__).resolve().parent.parent
@@ -56,6 +58,8 @@ PARTLY_OUTDATED = (
     "Translated on this page: {translated} of {total} passages. "
     "Older translations, marked as outdated: {outdated}. Passages in {language}: {missing}."
 )
+THEME_PARTS = ("_start", "_center", "_end", "_persistent", "_items")
+"""How the names of the themes' lists of parts end."""
 MIRRORED = ("sphinx-design.min.css", "togglebutton.css")
 # Parts of Sphinx's themes that no page of ours refers to.
 UNUSED = (
@@ -172,10 +176,27 @@ def repair_outputs(body: str) -> str:
     return HIDDEN_TITLE.sub(lambda found: found[1] + escape(_(found[2])) + found[3], body)
 
 
+def _skip_theme_parts(
+    _app: Sphinx,
+    _pagename: str,
+    _templatename: str,
+    context: dict[str, Any],
+    _doctree: nodes.document | None,
+) -> None:
+    """Empty the lists of the themes' own parts, which no page of ours has.
+
+    The themes would render each part for each page, the contents twice, only to see whether it is empty.
+    """
+    for name in context:
+        if name == "sidebars" or (name.startswith("theme_") and name.endswith(THEME_PARTS)):
+            context[name] = []
+
+
 def _add_context(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], _doctree: nodes.document | None
 ) -> None:
     edition = app.config.totkit_edition
+    builder = cast("StandaloneHTMLBuilder", app.builder)  # Only such a builder has pages with a context.
     body = context.get("body") or ""
     if body:
         context["body"] = repair_outputs(body)
@@ -189,6 +210,7 @@ def _add_context(
         tk_direction=direction,
         tk_links=switch_links(edition, pagename),
         tk_notes=translation_notes(edition, pagename),
+        tk_contents=write_contents(builder, pagename),
         tk_accent=write_accent(edition.get("accent")),
     )
     if templatename == "search.html":
@@ -250,6 +272,7 @@ def setup(app: Sphinx) -> None:
     app.connect("builder-inited", _add_static)
     app.connect("doctree-read", _label_cases)
     app.connect("doctree-resolved", _remove_thebe, priority=900)
+    app.connect("html-page-context", _skip_theme_parts, priority=100)
     app.connect("html-page-context", _add_context, priority=900)
     app.connect("build-finished", _label_toggles, priority=900)
     app.connect("build-finished", _remove_unused, priority=900)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fcntl
-import importlib
 import os
 import re
 import sys
@@ -23,26 +22,8 @@ if TYPE_CHECKING:
 
     from totkit.grade.records import GradingCourse
 
-SLOW_GRAMMAR = "rfc3987_syntax"
 RAISED = re.compile(r"^ *(?:\w+\.)*(\w+(?:Error|Exception)): ?(.*)$|^ *(KeyboardInterrupt)$", re.MULTILINE)
 """The last line of a traceback; nbgrader's log indents it."""
-
-
-def import_nbgrader(name: str = "nbgrader.apps.api") -> Any:
-    """Return a module of nbgrader, imported without the grammar that costs seconds.
-
-    ``jsonschema`` imports ``rfc3987_syntax`` if it is installed, and that builds an Earley grammar for a
-    format check that no notebook needs. The name is blocked only while nbgrader is being imported.
-
-    :source: measured: ``import nbformat`` takes 1.7 s with it and 0.2 s without
-    """
-    if SLOW_GRAMMAR in sys.modules:
-        return importlib.import_module(name)
-    sys.modules[SLOW_GRAMMAR] = None  # type: ignore[assignment]
-    try:
-        return importlib.import_module(name)
-    finally:
-        del sys.modules[SLOW_GRAMMAR]
 
 
 @contextmanager
@@ -54,23 +35,25 @@ def nbgrader_at(course: GradingCourse) -> Iterator[Any]:
     :raises ToolError: if another process works on the course
     """
     with locked(course), quiet(), venv_on_path(), socket_kernels():
-        api = import_nbgrader()
-        yield api.NbGraderAPI(config=settings(course))
+        from nbgrader.apps.api import NbGraderAPI
+
+        yield NbGraderAPI(config=settings(course))
 
 
 @contextmanager
 def gradebook_of(course: GradingCourse) -> Iterator[Any]:
     """Give nbgrader's gradebook for reading, also while another process works on the course."""
-    with (
-        quiet(),
-        import_nbgrader("nbgrader.api").Gradebook(f"sqlite:///{course.gradebook}", course.course_id) as book,
-    ):
+    from nbgrader.api import Gradebook
+
+    with quiet(), Gradebook(f"sqlite:///{course.gradebook}", course.course_id) as book:
         yield book
 
 
 def settings(course: GradingCourse) -> Any:
     """Return everything that we set in nbgrader; no configuration file is read."""
-    config = import_nbgrader("traitlets.config").Config()
+    from traitlets.config import Config
+
+    config = Config()
     config.CourseDirectory.root = str(course.folder)
     config.CourseDirectory.course_id = course.course_id
     config.Exchange.root = str(course.exchange)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from totkit.grade.door import gradebook_of, import_nbgrader
+from totkit.grade.door import gradebook_of
 from totkit.grade.files import write_file
 from totkit.grade.ledger import read_graded
 from totkit.grade.marks import open_marks, points_of, read_marks
@@ -113,7 +113,8 @@ def _total(marks: Sequence[Mark], state: str) -> tuple[Any, ...]:
 
 def _table(rows: Sequence[tuple[Any, ...]], dtypes: dict[str, str]) -> Any:
     """Return rows as a DataFrame with exactly these columns and dtypes, empty ones too."""
-    pandas = import_nbgrader("pandas")
+    import pandas
+
     table = pandas.DataFrame(rows, columns=list(dtypes))
     table["timestamp"] = pandas.to_datetime(table["timestamp"], utc=True)
     return table.astype(dtypes)

@@ -7,7 +7,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from totkit.grade.course import check_released
-from totkit.grade.door import import_nbgrader, nbgrader_at, raised_in
+from totkit.grade.door import nbgrader_at, raised_in
 from totkit.grade.files import write_file
 from totkit.grade.hidden import HIDDEN_TEST_FAILED, OUTPUT_LEFT_OUT
 from totkit.grade.marks import open_marks, read_marks
@@ -92,7 +92,8 @@ def release_page(assignment: str, learner: str, api: Any) -> dict[str, Any]:
 
     That one passes ``authentictor=`` (sic), which traitlets announces to turn into an error.
     """
-    utils = import_nbgrader("nbgrader.utils")
+    from nbgrader import utils
+
     with utils.temp_attrs(api.coursedir, assignment_id=assignment, student_id=learner):
         step = api.exchange.ReleaseFeedback(
             coursedir=api.coursedir, authenticator=api.authenticator, parent=api

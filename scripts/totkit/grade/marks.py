@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from totkit.grade.door import import_nbgrader
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -43,7 +41,8 @@ def read_marks(gradebook: Any, assignment: str | None = None, learner: str | Non
 
     :param gradebook: nbgrader's, open
     """
-    api = import_nbgrader("nbgrader.api")
+    from nbgrader import api
+
     cells = (
         gradebook.db.query(
             api.SubmittedAssignment.student_id,
@@ -122,7 +121,8 @@ def reopen_tasks(gradebook: Any, assignment: str, learner: str) -> None:
 
     nbgrader does so itself for answers, but not for tasks.
     """
-    api = import_nbgrader("nbgrader.api")
+    from nbgrader import api
+
     tasks = (
         gradebook.db.query(api.Grade)
         .join(api.BaseCell, api.Grade.cell_id == api.BaseCell.id)

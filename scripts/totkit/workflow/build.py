@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from totkit.errors import ContentError, TotkitError, plural
 from totkit.read import edition_names
 from totkit.run import run_forked, write_file, write_tree
-from totkit.workflow.inputs import Inputs, find_reason, record_path
+from totkit.workflow.inputs import Inputs, find_reason, read_record, record_path
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from totkit.assemble import Guard
@@ -98,29 +98,35 @@ def build_editions(
         on_result(result)
     stale = {name: reason for name, reason in reasons.items() if reason is not None}
     if stale:
-        results |= _build(root, stale, audience, jobs, on_progress, on_result)
-    for name, result in results.items():
-        if result.status == "built":
-            _remember(record_path(root, *name, audience), inputs.of(*name))
+        library = _read_sound(root, stale, on_progress)
+        results |= _build(library, stale, audience, jobs, on_progress, on_result)
+        for name, result in results.items():
+            if result.status == "built":
+                _remember(library, *name, audience, inputs.of(*name))
     if stale or not (site / "index.html").is_file():
         write_site_index(root, audience)
     return tuple(results[name] for name in names)
 
 
+def _read_sound(root: Path, names: Iterable[tuple[str, str]], on_progress: Callable[[str], None]) -> Library:
+    from totkit.workflow.check import require_clean
+    from totkit.workflow.load import Library
+
+    library = Library.read(root, tuple(names))
+    require_clean(library, on_progress)
+    return library
+
+
 def _build(
-    root: Path,
-    stale: dict[tuple[str, str], str],
+    library: Library,
+    stale: Mapping[tuple[str, str], str],
     audience: Audience,
     jobs: int,
     on_progress: Callable[[str], None],
     on_result: Callable[[BuildResult], None],
 ) -> dict[tuple[str, str], BuildResult]:
     from totkit.publish import prepare_imports
-    from totkit.workflow.check import require_clean
-    from totkit.workflow.load import Library
 
-    library = Library.read(root, tuple(stale))
-    require_clean(library, on_progress)
     on_progress(f"building {plural(len(stale), 'edition')}: {', '.join('/'.join(name) for name in stale)}")
     prepare_imports()
     waiting = [
@@ -222,27 +228,23 @@ def assemble_editions(
 
     :raises ContentError: with every problem, if the authored content is not sound
     """
-    from totkit.workflow.check import require_clean
-    from totkit.workflow.load import Library
-
     names = edition_names(root, wanted)
-    library = Library.read(root, names)
-    require_clean(library, on_progress)
+    library = _read_sound(root, names, on_progress)
     return tuple(write_edition(root, library.edition(*name, audience))[0] for name in names)
 
 
 def write_site_index(root: Path, audience: Audience) -> None:
-    """Write the list of all editions that stand in the site."""
-    from totkit.publish import write_indexes
-    from totkit.workflow.load import Library
+    """Write the list of all editions that stand in the site, from what their builds left on record."""
+    from totkit.publish import SiteEdition, write_indexes
 
     site = home(root, audience) / "site"
-    names = [name for name in edition_names(root) if (site / name[0] / name[1] / "index.html").is_file()]
-    if not names:
-        return
-    library = Library.read(root, names)
-    editions = [_site_edition(library, country, language) for country, language in names]
-    write_indexes(site, editions, title=library.course.title, release=library.course.release)
+    standing = [name for name in edition_names(root) if (site / name[0] / name[1] / "index.html").is_file()]
+    records = [record_path(root, *name, audience) for name in standing]
+    known = {path: record for path in records if (record := read_record(path)) is not None}
+    if known:
+        newest = known[max(known, key=lambda path: path.stat().st_mtime_ns)]
+        editions = [SiteEdition(**record["site"]) for record in known.values()]
+        write_indexes(site, editions, title=newest["title"], release=newest["release"])
 
 
 def _site_edition(library: Library, country: str, language: str) -> SiteEdition:
@@ -265,5 +267,15 @@ def _site_edition(library: Library, country: str, language: str) -> SiteEdition:
     )
 
 
-def _remember(record: Path, inputs: Mapping[str, str]) -> None:
-    write_file(json.dumps(dict(inputs), indent=1, sort_keys=True).encode(), record)
+def _remember(
+    library: Library, country: str, language: str, audience: Audience, inputs: Mapping[str, str]
+) -> None:
+    """Put on record what an edition was built from and how the list of editions names it."""
+    record = {
+        "inputs": dict(inputs),
+        "title": library.course.title,
+        "release": library.course.release,
+        "site": asdict(_site_edition(library, country, language)),
+    }
+    text = json.dumps(record, indent=1, sort_keys=True, ensure_ascii=False)
+    write_file(text.encode(), record_path(library.root, country, language, audience))

@@ -9,7 +9,7 @@ import json
 import sys
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from totkit.read import ancestor_ids
 from totkit.run import hash_bytes, hash_file, hash_files, hash_folder
@@ -94,17 +94,29 @@ def _version(name: str) -> str:
 
 
 def record_path(root: Path, country: str, language: str, audience: Audience) -> Path:
-    """Return where the digests of the last good build of an edition stand."""
+    """Return where the record of the last good build of an edition stands."""
     return root / "_build" / "cache" / "editions" / audience / f"{country}-{language}.json"
+
+
+def read_record(record: Path) -> dict[str, Any] | None:
+    """Return what is known about the last good build, None if that is nothing.
+
+    ``inputs`` holds digests, ``title`` and ``release`` name the course, ``site`` is the edition's entry in
+    the list of editions.
+    """
+    try:
+        known: dict[str, Any] = json.loads(record.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return known if known.keys() >= {"inputs", "title", "release", "site"} else None
 
 
 def find_reason(record: Path, site: Path, inputs: Mapping[str, str]) -> str | None:
     """Return why an edition must be built, in words; None if it stands as it should."""
     if not (site / "index.html").is_file():
         return "it is not built yet"
-    try:
-        known = json.loads(record.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    known = read_record(record)
+    if known is None:
         return "nothing is known about the last build"
-    changed = [REASONS[name] for name, digest in inputs.items() if known.get(name) != digest]
+    changed = [REASONS[name] for name, digest in inputs.items() if known["inputs"].get(name) != digest]
     return "; ".join(changed) or None

@@ -44,7 +44,7 @@ class Code(StrEnum):
     NO_TITLE = "TOT-E208"
     """A page does not begin with its one ``# heading``."""
     UNCLOSED_FENCE = "TOT-E209"
-    """A fence (``:::`` or a run of backticks) is opened and not closed."""
+    """A fence (``:::`` or a run of backticks) is opened and not closed, or closed by one inside it."""
     DUPLICATE_TARGET = "TOT-E210"
     """Two headings of the course have the same ``(target)=``."""
     UNPLACED_EXERCISE = "TOT-E211"

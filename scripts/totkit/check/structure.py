@@ -50,6 +50,13 @@ def _check_text(path: str, text: str) -> Iterator[Problem]:
                 message="this fence is not closed",
                 hint="close it with as many characters; an outer fence is longer than an inner one",
             )
+        if block.cuts:
+            yield Problem(
+                where=where,
+                code=Code.UNCLOSED_FENCE,
+                message="the end of this block also ends the block around it",
+                hint="write the fence around it with one character more, at its beginning and its end",
+            )
         body = "\n".join(lines[block.start : block.end])
         if block.name in _IMAGES and not re.search(r"(?m)^\s*:?alt:\s*\S", body):
             yield Problem(

@@ -22,6 +22,7 @@ class FencedBlock:
 
     :ivar depth: how many blocks hold it
     :ivar closed: whether its closing fence is there
+    :ivar cuts: whether its closing fence also closes the block around it, which is no longer than it
     """
 
     name: str
@@ -30,6 +31,7 @@ class FencedBlock:
     end: int
     depth: int
     closed: bool
+    cuts: bool
 
 
 @dataclass(slots=True)
@@ -90,7 +92,13 @@ def _open(fence: str, info: str, number: int) -> _Opened:
 def _close(stack: list[_Opened], end: int, *, closed: bool) -> FencedBlock:
     top = stack.pop()
     return FencedBlock(
-        name=top.name, argument=top.argument, start=top.start, end=end, depth=len(stack), closed=closed
+        name=top.name,
+        argument=top.argument,
+        start=top.start,
+        end=end,
+        depth=len(stack),
+        closed=closed,
+        cuts=bool(stack) and _closes(top.fence, stack[-1].fence),
     )
 
 

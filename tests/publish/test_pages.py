@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import gzip
 import re
+import shutil
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
 import pytest
+from totkit.publish import build_site
 from trees import LANGUAGES, PAGES, ROOT, read_strings
 
 pytestmark = pytest.mark.slow
@@ -109,6 +111,46 @@ def test_phone_controls_can_be_hit(opened, language):
         .filter(box => box.height && (box.height < 24 || box.width < 24)).length"""
     controls = page.locator("header a, header button, .tk-side a, .tk-side button, summary")
     assert controls.evaluate_all(script) == 0
+
+
+def test_contents_list_chapters_and_the_pages_of_the_one_that_is_read(opened):
+    def shown(name):
+        links = opened(f"lk/en/{name}.html").locator(".tk-contents a")
+        return links.evaluate_all("all => all.map(a => [a.textContent, a.getAttribute('aria-current')])")
+
+    assert shown("book/index") == [["Start page", None], ["Situation analysis", None]]
+    assert shown("book/chapter/numbers") == [
+        ["Start page", None],
+        ["Situation analysis", None],
+        ["Reading the numbers", "page"],
+        ["First exercise", None],
+    ]
+    page = opened("lk/en/exercises/one/one.html")
+    page.get_by_role("link", name="Reading the numbers").first.click()
+    assert page.title() == "Reading the numbers · Leading digital government"
+
+
+def test_contents_are_those_that_sphinx_writes(built, site, tmp_path):
+    """A layout of Sphinx's own contents gives the same list, entry by entry."""
+    tree = tmp_path / "tree"
+    shutil.copytree(built / "editions/lk/en", tree)
+    layout = tree / "_ext/templates/layout.html"
+    own = "{{ toctree(collapse=True, maxdepth=4, titles_only=True, includehidden=True) }}"
+    text = layout.read_text(encoding="utf-8")
+    assert "{{ tk_contents }}" in text
+    layout.write_text(text.replace("{{ tk_contents }}", own), encoding="utf-8")
+    assert build_site(tree, tmp_path / "site", cache=tmp_path / "cache").warnings == ()
+    for name in PAGES:
+        stock, ours = (
+            (folder / f"{name}.html").read_text() for folder in (tmp_path / "site", site / "lk/en")
+        )
+        assert _entries(stock) == _entries(ours) != []
+
+
+def _entries(text):
+    contents = re.search(r'(?s)<nav class="tk-contents".*?</nav>', text)[0]
+    found = re.findall(r'<li class="([^"]*)"><a class="([^"]*)" href="([^"]*)"[^>]*>(.*?)</a>', contents)
+    return [(item, sorted(link.split()), href, title) for item, link, href, title in found]
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

@@ -350,6 +350,22 @@ def test_status_page_of_one_edition_has_only_its_language(tiny, tmp_path, run_to
     assert "ma/ar" not in html
 
 
+def test_glossary_holds_own_messages_only_if_they_are_written_in_the_language_of_its_terms(tiny, run_totkit):
+    glossary = tiny / "localisations/languages/si/glossary.csv"
+    glossary.write_text("term,translation,note\npost office,කාර්යාලයේ තැපැල,\n", encoding="utf-8")
+
+    def found():
+        lines = run_totkit("catalogue", "check", "-C", tiny, "si").stdout.splitlines()
+        return [line for line in lines if line.startswith("localisations/countries/lk/messages/si.po:")]
+
+    assert "TOT-E308" in found()[0]
+    meta = tiny / "localisations/countries/lk/localisation.yml"
+    meta.write_text(
+        meta.read_text(encoding="utf-8").replace("authored: en", "authored: si"), encoding="utf-8"
+    )
+    assert not [line for line in found() if "TOT-E308" in line]
+
+
 def test_check_reads_a_glossary_if_there_is_one(tiny, run_totkit):
     path = tiny / AR / "glossary.csv"
     path.write_text("term,translation,note\nnumber,رقم|أرقام|بالأرقام,\npriority,أولوية,\n", encoding="utf-8")

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 def check_catalogues(root: Path, languages: Sequence[str] = ()) -> list[Problem]:
     """Return what is wrong with templates and translations, sorted by place.
 
+    The terms of a glossary are of the course's source language: a localisation's own messages are held to
+    them if it is authored in that language.
+
     :param languages: none: all that have catalogues or a localisation
     :raises UsageError: for a language that has neither
     :raises ContentError: if the course itself cannot be read
@@ -40,7 +43,11 @@ def check_catalogues(root: Path, languages: Sequence[str] = ()) -> list[Problem]
     for tag in choose_languages(languages, sorted(known)):
         catalogues, unread = read_language(root, tag)
         terms, misread = read_glossary(root, tag)
-        own_messages = [item.own.messages[tag] for item, _ in read if tag in item.own.messages]
+        own_messages = [
+            item.own.messages[tag]
+            for item, _ in read
+            if tag in item.own.messages and (item.authored or course.source_language) == course.source_language
+        ]
         found += [*unread, *misread, *check_translations(course, catalogues)]
         found += check_glossary(terms, [*catalogues.values(), *own_messages])
         for localisation, others in read:

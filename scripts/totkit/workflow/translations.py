@@ -46,7 +46,7 @@ def check_catalogues(root: Path, languages: Sequence[str] = ()) -> list[Problem]
         own_messages = [
             item.own.messages[tag]
             for item, _ in read
-            if tag in item.own.messages and (item.authored or course.source_language) == course.source_language
+            if tag in item.own.messages and item.authored in {"", course.source_language}
         ]
         found += [*unread, *misread, *check_translations(course, catalogues)]
         found += check_glossary(terms, [*catalogues.values(), *own_messages])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from totkit.notebook.markdown import EXTENSIONS
@@ -13,8 +15,15 @@ if TYPE_CHECKING:
 def read_notebook(text: str) -> NotebookNode:
     """Return a MyST notebook as an nbformat 4.5 notebook with cell ids that depend on the cells' order only.
 
+    :returns: a new copy each time
     :raises ValueError: if it is not a MyST notebook
     """
+    return copy.deepcopy(_read(text))
+
+
+@lru_cache(maxsize=256)
+def _read(text: str) -> NotebookNode:
+    # An exercise is read to run it, to release it and to know its private texts.
     from myst_nb.core.read import read_myst_markdown_notebook
     from myst_parser.config.main import MdParserConfig
     from nbformat import NotebookNode

@@ -31,9 +31,28 @@ def test_ask_shows_a_widget_and_tells_those_without_widgets_to_run_the_cell(
     monkeypatch.delenv("NBGRADER_EXECUTION", raising=False)
     ask("one")
     assert [sorted(bundle) for bundle in displayed] == [
-        ["application/vnd.jupyter.widget-view+json", "text/html", "text/plain"]
+        ["text/html", "text/plain"],
+        ["application/vnd.jupyter.widget-view+json", "text/html", "text/plain"],
     ]
-    assert displayed[0]["text/plain"] == "Run this cell to see the question."
+    assert displayed[1]["text/plain"] == "Run this cell to see the question."
+
+
+def test_a_saved_notebook_says_that_answers_are_kept_where_its_question_is_gone(
+    beside: Sheet, displayed: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("NBGRADER_EXECUTION", raising=False)
+    ask("one")
+    assert "Your answers are kept." in displayed[0]["text/html"]
+
+
+def test_ask_without_ipywidgets_says_what_to_install(
+    beside: Sheet, displayed: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("NBGRADER_EXECUTION", raising=False)
+    monkeypatch.setattr(notebook, "find_spec", lambda _name: None)
+    ask("one")
+    assert "python -m pip install ipywidgets" in displayed[0]["text/plain"]
+    assert displayed[1]["text/plain"].startswith("Which one?")
 
 
 def test_ask_shows_the_saved_answer_where_nobody_can_click(

@@ -59,8 +59,8 @@ ACTS: list[tuple[str, Callable[[Panel], None], Any]] = [
     ("word", type_text("ශ්‍රී ලංකා"), "ශ්‍රී ලංකා"),
     ("word", type_text("  "), None),
     ("essay", type_text("a\nb", kind=widgets.Textarea), "a\nb"),
-    ("plan", type_text("x", number=3), {"2": {"owner": "x"}}),
-    ("team", type_text("Ana", number=1), {"data": {"budget": "Ana"}}),
+    ("plan", type_text("x", number=3, kind=widgets.Textarea), {"2": {"owner": "x"}}),
+    ("team", type_text("Ana", number=1, kind=widgets.Textarea), {"data": {"budget": "Ana"}}),
 ]
 
 

@@ -79,6 +79,18 @@ def test_portfolio_is_found_beside_the_notebook_and_holds_only_what_belongs_to_i
     assert "secret" not in portfolio_text(read_sheet(here), found, list(PORTFOLIO))
 
 
+@pytest.mark.parametrize("unpacked", ["our-plan", "our-plan (1)"])
+def test_portfolio_is_found_where_each_folder_was_unpacked_into_another_of_its_name(
+    tmp_path: Path, unpacked: str
+) -> None:
+    for outer, name in (("our-vision", "our-vision"), (unpacked, "our-plan"), ("other", "our-notes")):
+        (tmp_path / outer).mkdir()
+        make_exercise(tmp_path / outer, name, [VISION], '{"we": "' + name + '"}')
+    make_exercise(tmp_path, "plain", [VISION], '{"we": "plain"}')
+    found = gather_portfolio(tmp_path / unpacked / "our-plan")
+    assert [entry.answer for entry in found.parts["vision"]] == ["our-plan", "our-vision", "plain"]
+
+
 def test_one_part_is_shown_as_text_without_markup_of_the_learner(
     here: Path, displayed: list[dict[str, Any]]
 ) -> None:
@@ -136,6 +148,16 @@ def test_the_document_opens_again_with_headings_answers_and_table(
     (table,) = Document(str(here / "portfolio.docx")).tables
     cells = [[cell.text for cell in row.cells] for row in table.rows]
     assert cells == [["What", "Who"], ["Open at noon", "Head of counter"], ["", ""]]
+
+
+def test_the_document_is_a4_and_in_the_language_of_the_learner(here: Path) -> None:
+    make_exercise(here.parent, "plan-fr", [PLAN], language="fr")
+    folder = here.parent / "plan-fr"
+    write_portfolio(folder, read_sheet(folder), gather_portfolio(folder))
+    document = Document(str(folder / "portfolio.docx"))
+    (section,) = document.sections
+    assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
+    assert set(document.styles.element.xpath("//w:lang/@w:val")) == {"fr"}
 
 
 def test_a_document_from_right_to_left_turns_paragraphs_and_tables(here: Path) -> None:

@@ -19,7 +19,11 @@ if TYPE_CHECKING:
     from totkit.release import Release
 
 DOWNLOAD = "Download this exercise"
-HOW_TO_OPEN = "Unpack the file and open the notebook in Jupyter. Your answers stay in its folder."
+HOW_TO_OPEN = (
+    "Unpack the file and open the notebook in Jupyter, which needs the packages pandas and ipywidgets. "
+    "Run one cell after the other: click into it and press Shift and Enter. "
+    "Your answers stay in its folder; keep the folders of all exercises side by side."
+)
 PORTFOLIO = "Your portfolio appears here in the notebook: what you wrote in the exercises before this one."
 STRINGS = (DOWNLOAD, HOW_TO_OPEN, PORTFOLIO)
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from totkit.learn.sheet import Sheet
 
 TITLE = "My portfolio"
+MOST_WIDE_COLUMNS = 4
+"""A table with more columns is set in smaller letters, so that its words are not broken on A4."""
 
 
 def write_portfolio(folder: Path, sheet: Sheet, portfolio: Portfolio) -> str:
@@ -43,6 +45,7 @@ def _docx(sheet: Sheet, portfolio: Portfolio) -> bytes:
     document = Document()
     document.core_properties.title = sheet.say(TITLE)
     document.core_properties.author = ""
+    _set_page(document, sheet.language)
     document.add_heading(sheet.say(TITLE), level=0)
     for part, entries in portfolio.parts.items():
         document.add_heading(sheet.say(PORTFOLIO[part]), level=1)
@@ -55,6 +58,19 @@ def _docx(sheet: Sheet, portfolio: Portfolio) -> bytes:
     content = BytesIO()
     document.save(content)
     return content.getvalue()
+
+
+def _set_page(document: Any, language: str) -> None:
+    """Take A4, and the language in which Word checks the spelling."""
+    from docx.oxml.ns import qn
+    from docx.shared import Mm
+
+    for section in document.sections:
+        section.page_width, section.page_height = Mm(210), Mm(297)
+        section.left_margin = section.right_margin = Mm(20)
+    for spoken in document.styles.element.iter(qn("w:lang")):
+        for side in ("w:val", "w:bidi"):
+            spoken.set(qn(side), language)
 
 
 def _add_entry(document: Any, entry: Entry) -> None:
@@ -93,10 +109,15 @@ def _cell(answer: Mapping[str, Mapping[str, Any]], row: str, column: str) -> str
 
 
 def _add_table(document: Any, cells: list[list[str]]) -> None:
+    from docx.shared import Pt
+
     table = document.add_table(rows=len(cells), cols=len(cells[0]), style="Table Grid")
-    for line, texts in zip(table.rows, cells, strict=True):
+    for number, (line, texts) in enumerate(zip(table.rows, cells, strict=True)):
         for cell, text in zip(line.cells, texts, strict=True):
             cell.text = text
+            for run in cell.paragraphs[0].runs:
+                run.bold = number == 0 or None
+                run.font.size = Pt(9) if len(texts) > MOST_WIDE_COLUMNS else None
 
 
 def _turn(document: Any) -> None:

@@ -128,7 +128,7 @@ def _fill_table(sheet: Sheet, question: Question, saved: Any, save: Save) -> DOM
 
     def build_row(row: str, label: str) -> DOMWidget:
         cells = [
-            _typed(widgets.Text, to_plain(text), written.get(row, {}).get(column), save_cell(row, column))
+            _typed(widgets.Textarea, to_plain(text), written.get(row, {}).get(column), save_cell(row, column))
             for column, text in columns.items()
         ]
         title = widgets.Label(label).add_class("totkit-title")

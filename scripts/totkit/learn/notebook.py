@@ -16,6 +16,10 @@ from totkit.learn.portfolio import PORTFOLIO, gather_portfolio, portfolio_html, 
 from totkit.learn.sheet import read_sheet, texts_by_id
 from totkit.learn.storage import load_answers
 
+RUN_AGAIN = "No question here? Click into the cell above and press Shift and Enter. Your answers are kept."
+NO_WIDGETS = (
+    "You cannot answer here yet: ipywidgets is missing. To install it: python -m pip install ipywidgets"
+)
 HERE = Path(__file__).absolute().parent
 """Where questions and answers are: beside this file, wherever the notebook changes to."""
 
@@ -34,12 +38,15 @@ def ask(question_id: str) -> None:
     if can_click():
         widget = Panel(sheet, question).widget
         waiting = sheet.say("Run this cell to see the question.")
+        _say_small(sheet.say(RUN_AGAIN))
         shown = {
             **widget._repr_mimebundle_(),
             "text/plain": waiting,
             "text/html": f"<p>{escape(waiting)}</p>",
         }
     else:
+        if "NBGRADER_EXECUTION" not in os.environ:
+            _say_small(sheet.say(NO_WIDGETS))
         answer = _saved_answer(question_id)
         shown = {
             "text/html": shown_html(sheet, question, answer),
@@ -108,6 +115,13 @@ def save_portfolio() -> None:
 def can_click() -> bool:
     """Return whether somebody can answer: nbgrader is not executing, and there are widgets."""
     return "NBGRADER_EXECUTION" not in os.environ and find_spec("ipywidgets") is not None
+
+
+def _say_small(text: str) -> None:
+    """Show a remark of its own, which a saved notebook keeps when it can no longer show the control."""
+    from IPython.display import display
+
+    display({"text/html": f"<p><small>{escape(text)}</small></p>", "text/plain": text}, raw=True)
 
 
 def _saved_answer(question_id: str) -> Any:

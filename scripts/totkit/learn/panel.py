@@ -55,6 +55,7 @@ STYLE = """<style>
 .totkit-question .totkit-cells {flex-flow: row wrap; gap: 4px 12px}
 .totkit-question .totkit-cells > .totkit-stacked {flex: 1 1 11rem; margin: 2px 0}
 .totkit-question .totkit-cells > .totkit-stacked > .widget-label {font-weight: 400}
+.totkit-question .totkit-cells > .totkit-typed > textarea {min-height: 4.5em}
 .totkit-question .totkit-foot {flex-flow: row wrap; align-items: center; gap: 4px 16px}
 .totkit-question.totkit-rtl {direction: rtl; text-align: start}
 .totkit-question code, .totkit-question pre {direction: ltr; unicode-bidi: isolate}

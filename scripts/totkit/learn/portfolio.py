@@ -94,11 +94,19 @@ def portfolio_text(sheet: Sheet, portfolio: Portfolio, parts: Sequence[str]) -> 
 
 
 def _exercise_folders(folder: Path) -> list[Path]:
+    """Return the folders of exercises beside one; some tools unpack each into one more of its own name."""
+    around = folder.parent.parent if _unpacked_twice(folder) else folder.parent
     try:
-        beside = sorted(path.parent for path in folder.parent.glob("*/questions.json"))[:MOST_FOLDERS]
+        plain = [path.parent for path in around.glob("*/questions.json")]
+        inner = [path.parent for path in around.glob("*/*/questions.json") if _unpacked_twice(path.parent)]
+        beside = sorted([*plain, *inner])[:MOST_FOLDERS]
     except OSError:
         beside = []
     return beside if folder in beside else [folder, *beside]
+
+
+def _unpacked_twice(folder: Path) -> bool:
+    return folder.parent.name.startswith(folder.name)  # "our-vision" or "our-vision (1)"
 
 
 def _entries(folder: Path) -> Iterator[Entry]:

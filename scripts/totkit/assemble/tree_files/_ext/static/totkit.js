@@ -92,11 +92,16 @@
   setUpScrolling();
   openHidden();
   window.addEventListener("hashchange", openHidden);
-  var theme;
+  // A sheet of paper shows what is folded, but for answers: somebody may still want to try.
+  var theme, opened;
   window.addEventListener("beforeprint", function () {
-    all("article details").forEach(function (box) { box.open = true; });
+    opened = all("article details:not([open], .tk-question-answer)");
+    opened.forEach(function (box) { box.open = true; });
     theme = root.dataset.theme;
     root.dataset.theme = "light";
   });
-  window.addEventListener("afterprint", function () { root.dataset.theme = theme; });
+  window.addEventListener("afterprint", function () {
+    opened.forEach(function (box) { box.open = false; });
+    root.dataset.theme = theme;
+  });
 })();

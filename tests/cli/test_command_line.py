@@ -37,6 +37,13 @@ def all_commands():
 COMMAND_LINES = sorted(all_commands())
 
 
+def test_a_place_that_cannot_be_written_is_a_message(tiny, run_totkit):
+    ran = run_totkit("check", "-C", tiny, "--drift", "--html", tiny / "course.yml" / "letter.html")
+    assert ran.code == 2
+    assert ran.stderr.startswith("totkit: ")
+    assert "course.yml" in ran.stderr
+
+
 @pytest.mark.parametrize("words", COMMAND_LINES, ids=" ".join)
 def test_help_has_an_example_of_this_very_command(words, run_totkit):
     ran = run_totkit(*words, "--help")

@@ -78,6 +78,42 @@ def test_every_layout_is_taken(course: GradingCourse, inbox: Path) -> None:
     assert [submitted(course, name) for name in "abcd"] == [expected] * 4
 
 
+def test_work_that_has_no_place_of_its_own_is_named(course: GradingCourse, inbox: Path) -> None:
+    work = RIGHT.notebook(course)
+    hand_in(inbox, "a", {f"Work/{ASSIGNMENT}/{NOTEBOOK}": work})
+    (inbox / "b.ZIP").write_bytes(packed({NOTEBOOK: work}))
+    (inbox / "c.ipynb").write_bytes(work)
+    hand_in(inbox, ASSIGNMENT, only(work))
+    (inbox / "Thumbs.db").write_bytes(b"")
+    results = collect(course, ASSIGNMENT, source=inbox)
+    assert [(result.learner, str(result.status)) for result in results] == [
+        ("", "refused"),
+        ("", "refused"),
+        ("a", "received"),
+        ("b", "received"),
+    ]
+    assert [result.problem.message for result in results if result.problem] == [
+        "is neither a folder nor a zip",
+        "is named like the assignment, not like a learner",
+    ]
+
+
+def test_two_pieces_under_one_name_are_refused(course: GradingCourse, inbox: Path) -> None:
+    hand_in(inbox, "eve", only(WRONG.notebook(course)))
+    (inbox / "eve.zip").write_bytes(packed({NOTEBOOK: RIGHT.notebook(course)}))
+    assert refusal(course, inbox) == "eve: stands here twice, as a folder and as a zip"
+
+
+def test_missing_answers_are_said(course: GradingCourse, inbox: Path) -> None:
+    hand_in(inbox, "a", only(RIGHT.notebook(course)))
+    (course.release_of(ASSIGNMENT) / "questions.json").write_text("{}", encoding="utf-8")
+    (result,) = collect(course, ASSIGNMENT, source=inbox)
+    assert result.reason == "no answers.json: its questions count as not answered"
+    hand_in(inbox, "a", {**only(RIGHT.notebook(course)), "answers.json": b"{}"})
+    (result,) = collect(course, ASSIGNMENT, source=inbox)
+    assert result.reason == ""
+
+
 def test_zip_of_submissions(course: GradingCourse, inbox: Path) -> None:
     source = inbox / "all.zip"
     source.write_bytes(

@@ -109,6 +109,17 @@ def test_private_text_is_also_known_with_the_values_of_the_country(library):
     assert "Ask what Sri Lanka hides from us." in found.private
 
 
+def test_words_around_a_value_are_no_private_text_of_their_own(library):
+    course = library.course
+    first = course.pages[0]
+    telling = "Hand out the cards and let each table read one of them aloud"
+    secret = f":::{{facilitator}}\n{telling}. Say where: {{{{ country.name }}}}. Then go on.\n:::\n"
+    changed = replace(course, pages=(replace(first, text=first.text + "\n" + secret),))
+    found = localise_edition(changed, library.localisations["lk"], "en", {})
+    assert any(telling in text for text in found.private)
+    assert not any("Sri Lanka" in text and "Then go on" in text for text in found.private)
+
+
 def test_private_text_of_a_block_is_known(library):
     local = library.localisations["lk"]
     block = local.blocks["opening-case"]

@@ -63,6 +63,14 @@ def test_edition_below_is_refused_and_others_go_on(tiny, quick):
     assert 'href="lk/si/' not in (tiny / "_build/site/index.html").read_text(encoding="utf-8")
 
 
+def test_edition_in_the_language_of_the_course_is_always_whole(tiny, quick):
+    """Also where the pieces of a country stand in another language."""
+    path = tiny / LK
+    text = path.read_text(encoding="utf-8").replace("authored: en", "authored: si")
+    path.write_text(f"{text}threshold: 100\n", encoding="utf-8")
+    assert build(tiny)["lk/en"].status == "built"
+
+
 def test_share_that_is_as_high_is_enough(tiny, quick):
     write_threshold(tiny, LK, progress(tiny).percent)
     assert {result.status for result in build(tiny).values()} == {"built"}

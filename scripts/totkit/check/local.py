@@ -52,7 +52,9 @@ def _check_replaced(localisation: Localisation, replaced: Mapping[str, Page]) ->
         if not local.based_on:
             now = fingerprint(original.text)
             message = f"this page replaces {original.path} and does not say which version of it"
-            hint = f'write based_on: "{now}" in its front matter: that is the version of now'
+            hint = (
+                f'totkit seen {local.page.path} writes based_on: "{now}" and keeps what the course says now'
+            )
             yield Problem(where=where, code=Code.MISSING_KEY, message=message, hint=hint)
         if local.after:
             message = f"after: this page replaces {original.path} and stands where that stands"

@@ -138,7 +138,8 @@ def collect(
         for name, course in courses
         for record in collect_work(course, assignment, source=source, check_owner=not any_owner)
     ]
-    _print(rows, as_json, ("learner", "assignment", "status"))
+    said = ("reason",) if any(record.reason for _, record in rows) else ()
+    _print(rows, as_json, ("learner", "assignment", "status", *said))
     problems = [record.problem for _, record in rows if record.problem]
     for problem in problems:
         say(str(problem))

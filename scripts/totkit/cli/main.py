@@ -75,6 +75,11 @@ def main(arguments: list[str] | None = None) -> None:
         if error.log:
             click.echo(error.log, err=True)
         sys.exit(EXIT_TOOL)
+    except BrokenPipeError:
+        sys.exit(EXIT_USAGE)
+    except OSError as error:
+        click.echo(f"totkit: {error.filename or 'a file'}: {error.strerror or error}", err=True)
+        sys.exit(EXIT_USAGE)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)

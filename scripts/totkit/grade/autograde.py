@@ -133,7 +133,7 @@ def open_reason(marks: Sequence[Mark]) -> str:
     fresh = [mark.grade_id for mark in waiting if mark.grade_id not in {*gone, *again}]
     parts = (
         ("to mark by hand", fresh),
-        ("marked by hand before the answer changed", again),
+        ("marked by hand before the answer or its points changed", again),
         ("tests removed from the submission", gone),
     )
     return "; ".join(f"{what}: {', '.join(names)}" for what, names in parts if names)

@@ -16,15 +16,16 @@ from totkit.grade.files import move_folder, read_folder, stage_folder
 from totkit.grade.listing import TOTAL_BYTES, list_folder, list_zip, read_plain, refuse, split_by_folder
 from totkit.grade.names import check_learner, is_learner
 from totkit.grade.records import CollectResult, CollectStatus
-from totkit.grade.submission import Submission, read_submission, released_grade_ids
+from totkit.grade.submission import ANSWERS, Submission, read_submission, released_grade_ids
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from totkit.grade.listing import Listing
     from totkit.grade.records import GradingCourse
 
+QUESTIONS = "questions.json"
 TIMESTAMP = "timestamp.txt"
 TIME_FORMAT = "%Y-%m-%d %H:%M:%S.%f UTC"
 """As nbgrader writes it."""
@@ -57,7 +58,7 @@ def collect(
         if source is None:
             pieces = _exchange_pieces(course, assignment, check_owner=check_owner)
         elif source.is_dir():
-            pieces = _folder_pieces(source, assignment)
+            pieces = _once_each(_folder_pieces(source, assignment))
         elif source.is_file():
             pieces = _zip_pieces(source, opened)
         else:
@@ -90,6 +91,8 @@ def _list_any(path: Path, name: str) -> Listing:
 
 
 Piece = tuple[str, "Callable[[], Listing]"]
+LIKE_WORK = frozenset({".ipynb", ".rar", ".7z", ".tar", ".gz", ".tgz"})
+"""Endings of files that a learner may have sent; lists and notes of the receiver may stand beside them."""
 
 
 def _folder_pieces(source: Path, assignment: str) -> Iterator[Piece]:
@@ -98,14 +101,34 @@ def _folder_pieces(source: Path, assignment: str) -> Iterator[Piece]:
         if path.name.startswith("."):
             continue
         if path.is_symlink() or not path.is_dir():
-            if path.is_symlink() or path.suffix == ".zip":
-                yield path.name.removesuffix(".zip"), partial(_list_any, path, path.name)
+            zipped = path.suffix.lower() == ".zip"
+            if path.is_symlink() or zipped:
+                yield path.stem if zipped else path.name, partial(_list_any, path, path.name)
+            elif path.suffix.lower() in LIKE_WORK:
+                hint = "put it into a folder or a zip with the learner's name"
+                yield "", partial(refuse, path.name, "is neither a folder nor a zip", hint)
             continue
         inner = path / assignment
-        if inner.is_dir() or inner.is_symlink():
+        if path.name == assignment and (path / f"{assignment}.ipynb").is_file():
+            hint = "put it into a folder with the learner's name"
+            yield "", partial(refuse, path.name, "is named like the assignment, not like a learner", hint)
+        elif inner.is_dir() or inner.is_symlink():
             yield path.name, partial(_list_any, inner, f"{path.name}/{assignment}")
-        elif _has_files(path):
+        elif _has_files(path) or any(path.rglob(f"{assignment}.ipynb")):
             yield path.name, partial(_list_any, path, path.name)
+
+
+def _once_each(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Yield each learner once: of two pieces under one name nobody knows which counts, or whose it is."""
+    found: dict[str, list[Callable[[], Listing]]] = {}
+    for learner, listing in pieces:
+        found.setdefault(learner, []).append(listing)
+    for learner, listings in found.items():
+        if learner and len(listings) > 1:
+            message = "stands here twice, as a folder and as a zip"
+            yield learner, partial(refuse, learner, message, "leave the one that is this learner's")
+        else:
+            yield from ((learner, listing) for listing in listings)
 
 
 def _has_files(folder: Path) -> bool:
@@ -189,8 +212,14 @@ def _take(
         message = f"cannot be read: {error.strerror}"
         problem = Problem(where=where, code=Code.BAD_SUBMISSION, message=message, hint="hand it in again")
         return _refused(learner, assignment, problem)
+    unanswered = ANSWERS not in submission.files and (course.release_of(assignment) / QUESTIONS).is_file()
     return CollectResult(
-        learner=learner, assignment=assignment, status=status, received=arrived, ignored=submission.ignored
+        learner=learner,
+        assignment=assignment,
+        status=status,
+        received=arrived,
+        ignored=submission.ignored,
+        reason=f"no {ANSWERS}: its questions count as not answered" if unanswered else "",
     )
 
 

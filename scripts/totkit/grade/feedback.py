@@ -62,6 +62,8 @@ def feedback_one(course: GradingCourse, assignment: str, learner: str, api: Any)
     with api.gradebook as gradebook:
         waiting = bool(open_marks(read_marks(gradebook, assignment, learner)))
     status, reason = _write_and_release(assignment, learner, api, page)
+    if waiting and status is not FeedbackStatus.FAILED:
+        reason = "; ".join(filter(None, ["what is not marked yet counts as 0 in it", reason]))
     return FeedbackResult(
         learner=learner,
         assignment=assignment,

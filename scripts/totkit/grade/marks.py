@@ -112,8 +112,8 @@ def points_of(marks: Sequence[Mark]) -> float | None:
 
 
 def open_marks(marks: Sequence[Mark]) -> tuple[Mark, ...]:
-    """Return those that wait for a person."""
-    return tuple(mark for mark in marks if mark.needs_manual)
+    """Return those that wait for a person, also because the task is worth less now than was given by hand."""
+    return tuple(mark for mark in marks if mark.needs_manual or (mark.manual or 0.0) > mark.max_points)
 
 
 def reopen_tasks(gradebook: Any, assignment: str, learner: str) -> None:

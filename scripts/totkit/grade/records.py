@@ -108,6 +108,7 @@ class CollectResult:
     :ivar learner: as the folder, zip or exchange names her; empty where nobody can be named
     :ivar received: when it reached the receiver, by the receiver's clock (UTC)
     :ivar ignored: files that came along and were not taken
+    :ivar reason: what a trainer should know of work that was taken
     :ivar problem: of refused work: which file, what is wrong, what to do
     """
 
@@ -116,6 +117,7 @@ class CollectResult:
     status: CollectStatus
     received: datetime.datetime | None = None
     ignored: tuple[str, ...] = ()
+    reason: str = ""
     problem: Problem | None = None
 
 

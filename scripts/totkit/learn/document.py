@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from totkit.learn.plain import LONGEST_SHOWN, answer_lines
-from totkit.learn.portfolio import PORTFOLIO, portfolio_html
+from totkit.learn.portfolio import PORTFOLIO, portfolio_html, remarks
 from totkit.learn.sheet import texts_by_id
 from totkit.learn.storage import write_whole
 from totkit.learn.text import to_plain
@@ -47,6 +47,8 @@ def _docx(sheet: Sheet, portfolio: Portfolio) -> bytes:
     document.core_properties.author = ""
     _set_page(document, sheet.language)
     document.add_heading(sheet.say(TITLE), level=0)
+    for remark in remarks(sheet, portfolio):
+        document.add_paragraph(remark)
     for part, entries in portfolio.parts.items():
         document.add_heading(sheet.say(PORTFOLIO[part]), level=1)
         for entry in entries:

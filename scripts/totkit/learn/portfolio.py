@@ -71,7 +71,7 @@ def gather_portfolio(folder: Path) -> Portfolio:
 
 def portfolio_html(sheet: Sheet, portfolio: Portfolio, parts: Sequence[str]) -> str:
     """Return parts of the portfolio as HTML that holds nothing but text."""
-    pieces = [f"<p>{escape(remark)}</p>" for remark in _remarks(sheet, portfolio)]
+    pieces = [f"<p>{escape(remark)}</p>" for remark in remarks(sheet, portfolio)]
     for part in parts:
         pieces.append(f"<h3>{escape(sheet.say(PORTFOLIO[part]))}</h3>")
         entries = portfolio.parts[part]
@@ -83,7 +83,7 @@ def portfolio_html(sheet: Sheet, portfolio: Portfolio, parts: Sequence[str]) -> 
 
 def portfolio_text(sheet: Sheet, portfolio: Portfolio, parts: Sequence[str]) -> str:
     """Return parts of the portfolio as plain text."""
-    pieces = _remarks(sheet, portfolio)
+    pieces = remarks(sheet, portfolio)
     for part in parts:
         entries = portfolio.parts[part]
         pieces.append(sheet.say(PORTFOLIO[part]))
@@ -121,5 +121,6 @@ def _entries(folder: Path) -> Iterator[Entry]:
         yield Entry(sheet=sheet, question=question, answer=answers.get(question["id"]))
 
 
-def _remarks(sheet: Sheet, portfolio: Portfolio) -> list[str]:
+def remarks(sheet: Sheet, portfolio: Portfolio) -> list[str]:
+    """Return what a reader of the portfolio must know: which answers could not be read."""
     return [sheet.say(UNREADABLE, folder=name) for name in portfolio.unreadable]

@@ -12,7 +12,7 @@ from totkit.localise.extract import COURSE
 from totkit.localise.facts import FactBook
 from totkit.localise.links import target_map
 from totkit.localise.page import localise_page
-from totkit.localise.secrets import split_texts
+from totkit.localise.secrets import split_texts, telling_forms
 from totkit.localise.select import select_modules
 from totkit.model import (
     Catalogue,
@@ -46,7 +46,8 @@ def localise_edition(
     desk.check_facts()
     modules = desk.modules()
     private, public = split_texts(course, localisation, catalogues)
-    private, public = (tuple(sorted({*found, *map(desk.facts.fill, found)})) for found in (private, public))
+    private = tuple(sorted({form for text in private for form in telling_forms(text, desk.facts.fill)}))
+    public = tuple(sorted({*public, *map(desk.facts.fill, public)}))
     head = desk.context(COURSE).translator
     return Edition(
         course=course.id,

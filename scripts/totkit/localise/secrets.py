@@ -6,6 +6,7 @@ guard does not rest on the code that it guards. The private side of exercises is
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from totkit.localise.compose import DECK
@@ -13,9 +14,13 @@ from totkit.localise.extract import catalogue_slug
 from totkit.notebook import find_blocks, segment
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from totkit.model import Catalogue, Course, Localisation
+
+ENOUGH_WORDS = 8
+"""How many words in a row tell a text from any other, as for the guard."""
+_VALUE = re.compile(r"\{\{.*?\}\}")
 
 
 def split_texts(
@@ -46,6 +51,17 @@ def split_texts(
             for catalogue in (catalogues.get(catalogue_slug(module.folder)), *localisation.messages.values()):
                 private |= {form for forms in _forms(units, catalogue) for form in forms}
     return tuple(sorted(private)), tuple(sorted(public))
+
+
+def telling_forms(text: str, fill: Callable[[str], str]) -> set[str]:
+    """Return a private text as it would be found: as it is written, and with its country values.
+
+    A value and the few words beside it stand on many pages. Where enough words of the text's own are left,
+    these stand for it.
+    """
+    pieces = _VALUE.split(text)
+    own = {piece for piece in pieces if len(piece.split()) >= ENOUGH_WORDS}
+    return {text, *(own if len(pieces) > 1 and own else {fill(text)})}
 
 
 def _local_texts(localisation: Localisation) -> list[str]:

@@ -169,9 +169,13 @@ def _build_one(job: _Job) -> BuildResult:
 def refuse_unfinished(edition: Edition, threshold: int) -> str:
     """Return why too little of an edition is translated to publish it; empty if it may be published.
 
+    One in the course's own language may be, even if a country's pieces stand in another.
+
     :param threshold: per cent; a share that is just as high is enough
     """
     progress = edition.progress
+    if edition.language == edition.source_language.tag:
+        return ""
     if progress.translated * 100 >= threshold * progress.total:
         return ""
     return (

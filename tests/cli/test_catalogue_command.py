@@ -350,6 +350,11 @@ def test_status_page_of_one_edition_has_only_its_language(tiny, tmp_path, run_to
     assert "ma/ar" not in html
 
 
+def test_update_of_the_language_of_the_course_makes_no_catalogues(tiny, run_totkit):
+    assert run_totkit("catalogue", "update", "-C", tiny, "en").code == 0
+    assert not (tiny / "localisations/languages/en").exists()
+
+
 def test_glossary_holds_own_messages_only_if_they_are_written_in_the_language_of_its_terms(tiny, run_totkit):
     glossary = tiny / "localisations/languages/si/glossary.csv"
     glossary.write_text("term,translation,note\npost office,කාර්යාලයේ තැපැල,\n", encoding="utf-8")

@@ -79,9 +79,13 @@ def update_catalogues(root: Path, languages: Sequence[str] = ()) -> tuple[str, .
     for tag in languages:
         if tag not in known.union(languages_of(root)):
             raise UsageError(f"no localisation has the language {tag!r}; {did_you_mean(tag, known)}")
+    # In the course's own language only what a country wrote in another one is translated.
+    source = read_course(root)[0].source_language if languages else ""
     templates = _templates(root)
     changed = []
     for tag in languages or languages_of(root):
+        if tag == source:
+            continue
         catalogues, problems = read_language(root, tag)
         raise_if_any(problems)
         for slug, template in templates.items():

@@ -83,7 +83,7 @@ def test_portfolio_is_found_beside_the_notebook_and_holds_only_what_belongs_to_i
 def test_portfolio_is_found_where_each_folder_was_unpacked_into_another_of_its_name(
     tmp_path: Path, unpacked: str
 ) -> None:
-    for outer, name in (("our-vision", "our-vision"), (unpacked, "our-plan"), ("other", "our-notes")):
+    for outer, name in (("our-vision", "our-vision"), (unpacked, "our-plan"), ("our-notes-2", "our-notes")):
         (tmp_path / outer).mkdir()
         make_exercise(tmp_path / outer, name, [VISION], '{"we": "' + name + '"}')
     make_exercise(tmp_path, "plain", [VISION], '{"we": "plain"}')

@@ -106,7 +106,8 @@ def _exercise_folders(folder: Path) -> list[Path]:
 
 
 def _unpacked_twice(folder: Path) -> bool:
-    return folder.parent.name.startswith(folder.name)  # "our-vision" or "our-vision (1)"
+    outer, inner = folder.parent.name, folder.name
+    return outer == inner or outer.startswith(f"{inner} (")  # a second download is "our-vision (1)"
 
 
 def _entries(folder: Path) -> Iterator[Entry]:

@@ -37,7 +37,7 @@ controls("grid", "RadioButtons")[1].value = "partly"
 controls("order", "Button")[1].click()
 controls("count", "Text")[0].value = "12,5"
 controls("essay", "Textarea")[0].value = "ශ්‍රී"
-controls("plan", "Text")[3].value = "me"
+controls("plan", "Textarea")[3].value = "me"
 """
 LOOK = """
 shown = {
@@ -47,7 +47,7 @@ shown = {
     "order": [line.value[:40] for line in controls("order", "HTML")],
     "count": controls("count", "Text")[0].value,
     "essay": controls("essay", "Textarea")[0].value,
-    "plan": [cell.value for cell in controls("plan", "Text")],
+    "plan": [cell.value for cell in controls("plan", "Textarea")],
     "scale": controls("scale", "RadioButtons")[0].value,
 }
 json.dumps(shown)
@@ -111,4 +111,8 @@ def test_answers_come_back_in_a_new_kernel(folder: Path) -> None:
 
 def test_the_released_notebook_shows_its_questions(folder: Path) -> None:
     shown = run_kernel(folder, "from totkit_learn import ask", 'ask("one")', 'ask("try")')
-    assert shown == ["", "Run this cell to see the question.", "Run this cell to see the question."]
+    question = (
+        "No question here? Click into the cell above and press Shift and Enter. Your answers are kept."
+        "Run this cell to see the question."
+    )
+    assert shown == ["", question, question]

@@ -116,13 +116,13 @@ def test_cycle_from_folder_to_export(course: GradingCourse, inbox: Path) -> None
 
     tables = export(course)
     shown = tables.rows.drop(columns=["timestamp"])
-    person = "needs-a-person"
+    person, done = "needs-a-person", "graded"
     none = None
     assert shown.astype(object).where(shown.notna(), None).values.tolist() == [
-        ["amal", ASSIGNMENT, f"{ASSIGNMENT}-answer-test", 2.0, 2.0, none, none, 2.0, False, person],
-        ["amal", ASSIGNMENT, f"{ASSIGNMENT}-easy-test", 1.0, 1.0, none, none, 1.0, False, person],
-        ["amal", ASSIGNMENT, f"{ASSIGNMENT}-plan", 4.0, none, 4.0, none, 4.0, False, person],
-        ["amal", ASSIGNMENT, f"{ASSIGNMENT}-why", 2.5, none, 2.5, none, 3.0, False, person],
+        ["amal", ASSIGNMENT, f"{ASSIGNMENT}-answer-test", 2.0, 2.0, none, none, 2.0, False, done],
+        ["amal", ASSIGNMENT, f"{ASSIGNMENT}-easy-test", 1.0, 1.0, none, none, 1.0, False, done],
+        ["amal", ASSIGNMENT, f"{ASSIGNMENT}-plan", 4.0, none, 4.0, none, 4.0, False, done],
+        ["amal", ASSIGNMENT, f"{ASSIGNMENT}-why", 2.5, none, 2.5, none, 3.0, False, done],
         ["bhagya", ASSIGNMENT, f"{ASSIGNMENT}-answer-test", 0.0, 0.0, none, none, 2.0, False, person],
         ["bhagya", ASSIGNMENT, f"{ASSIGNMENT}-easy-test", 0.0, 0.0, none, none, 1.0, False, person],
         ["bhagya", ASSIGNMENT, f"{ASSIGNMENT}-plan", none, none, none, none, 4.0, True, person],
@@ -130,7 +130,7 @@ def test_cycle_from_folder_to_export(course: GradingCourse, inbox: Path) -> None
     ]
     totals = tables.totals.drop(columns=["timestamp"]).values.tolist()
     assert totals == [
-        ["amal", ASSIGNMENT, 9.5, 10.0, 0, person],
+        ["amal", ASSIGNMENT, 9.5, 10.0, 0, done],
         ["bhagya", ASSIGNMENT, 0.0, 10.0, 2, person],
     ]
     assert {name: str(dtype) for name, dtype in tables.totals.dtypes.items()} == {
@@ -166,6 +166,15 @@ def test_cycle_from_folder_to_export(course: GradingCourse, inbox: Path) -> None
     ]
     history = list((course.folder / "submitted-history" / "amal" / ASSIGNMENT).glob("*/*.ipynb"))
     assert [path.read_bytes() for path in history] == [RIGHT.notebook(course)]
+    stale = export(course)
+    assert stale.totals.drop(columns=["timestamp"]).fillna({"points": -1.0}).values.tolist() == [
+        ["amal", ASSIGNMENT, -1.0, 10.0, 0, "waiting"],
+        ["bhagya", ASSIGNMENT, 0.0, 10.0, 2, person],
+    ]
+    assert stale.totals["timestamp"][0].to_pydatetime() == changed[0].received
+    amal = stale.rows[stale.rows["learner"] == "amal"]
+    assert amal["points"].isna().all()
+    assert amal["points_manual"].dropna().tolist() == [4.0, 2.5]
     reopened = f"marked by hand before the answer or its points changed: {ASSIGNMENT}-plan, {ASSIGNMENT}-why"
     assert outcomes(autograde(course, ASSIGNMENT)) == [
         ("amal", GradeStatus.NEEDS_A_PERSON, 6.5, 10.0, reopened),
@@ -189,6 +198,10 @@ def test_autograde_goes_on_past_what_fails(course: GradingCourse, inbox: Path) -
     ):
         hand_in(inbox, learner, only(content))
     assert {result.status for result in collect(course, ASSIGNMENT, source=inbox)} == {CollectStatus.RECEIVED}
+    before = export(course).totals
+    assert before[["max_points", "state"]].drop_duplicates().values.tolist() == [[10.0, "waiting"]]
+    assert len(before) == 5
+    assert before["timestamp"].notna().all()
 
     graded = autograde(
         course, ASSIGNMENT, ["nobody", "e-silent", "d-removed", "c-killer", "b-doubled", "a-broken"]
@@ -213,7 +226,9 @@ def test_autograde_goes_on_past_what_fails(course: GradingCourse, inbox: Path) -
 
     totals = {row.learner: row for row in export(course).totals.itertuples()}
     assert math.isnan(totals["c-killer"].points)
-    assert totals["c-killer"].state == "infrastructure-failed"
+    assert {name: row.state for name, row in totals.items()} == {
+        learner: status for learner, status, _points in found if learner != "nobody"
+    }
     summary = status(course)[0]
     assert (summary.submitted, summary.autograded, summary.failed) == (5, 3, 2)
     assert pending_learners(course, ASSIGNMENT) == ("a-broken", "c-killer")

@@ -257,3 +257,11 @@ def parse_time(stamp: str) -> datetime | None:
         return datetime.strptime(stamp, TIME_FORMAT).replace(tzinfo=UTC)
     except ValueError:
         return None
+
+
+def received_at(folder: Path) -> datetime | None:
+    """Return when the submission in a folder was received; None where its time is not one of ours."""
+    try:
+        return parse_time((folder / TIMESTAMP).read_text(encoding="utf-8", errors="replace").strip())
+    except FileNotFoundError:
+        return None

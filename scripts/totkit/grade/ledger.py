@@ -63,6 +63,12 @@ def write_graded(course: GradingCourse, assignment: str, learner: str, graded: G
     write_file(_path(course, assignment, learner), json.dumps(noted, indent=1, ensure_ascii=False).encode())
 
 
+def is_current(course: GradingCourse, assignment: str, learner: str) -> bool:
+    """Return whether the last grading was of what is handed in now, with the assignment as it is now."""
+    last = read_graded(course, assignment, learner)
+    return last is not None and (last.submission, last.source) == inputs_of(course, assignment, learner)
+
+
 def why_grade(course: GradingCourse, assignment: str, learner: str, inputs: tuple[str, str]) -> str:
     """Return the reason to grade a submission, or an empty text if its marks stand."""
     last = read_graded(course, assignment, learner)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from totkit.grade.course import known_assignments, submitted_learners
 from totkit.grade.door import gradebook_of
-from totkit.grade.ledger import SETTLED, inputs_of, read_graded
+from totkit.grade.ledger import SETTLED, is_current, read_graded
 from totkit.grade.marks import open_marks, read_marks
 from totkit.grade.records import AssignmentStatus
 
@@ -30,7 +30,7 @@ def status(course: GradingCourse) -> tuple[AssignmentStatus, ...]:
 def _status_of(course: GradingCourse, assignment: str, marks: Sequence[Mark]) -> AssignmentStatus:
     """Return the record of one assignment."""
     learners = submitted_learners(course, assignment)
-    current = [learner for learner in learners if _is_current(course, assignment, learner)]
+    current = [learner for learner in learners if is_current(course, assignment, learner)]
     settled = [learner for learner in current if _is_settled(course, assignment, learner)]
     waiting = {mark.learner for mark in open_marks(marks) if mark.assignment == assignment}
     return AssignmentStatus(
@@ -42,13 +42,6 @@ def _status_of(course: GradingCourse, assignment: str, marks: Sequence[Mark]) ->
         failed=len(current) - len(settled),
         feedback=sum(_has_feedback(course, assignment, learner) for learner in settled),
     )
-
-
-def _is_current(course: GradingCourse, assignment: str, learner: str) -> bool:
-    """Return whether the last grading was of what is handed in now."""
-    last = read_graded(course, assignment, learner)
-    inputs = inputs_of(course, assignment, learner)
-    return last is not None and (last.submission, last.source) == inputs
 
 
 def _is_settled(course: GradingCourse, assignment: str, learner: str) -> bool:

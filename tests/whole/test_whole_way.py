@@ -164,6 +164,7 @@ def test_grading_cycle_by_command_and_marks_outlive_a_clean(published, run_totki
     assert collected.code == 0, collected.stderr
     ran = run("autograde", "count-people", "-e", "lk/en", "--yes", "--json")
     assert "your rights" in ran.stderr
+    assert "was edited since its release" not in ran.stderr
     graded = {record["learner"]: record for record in json.loads(ran.stdout)}
     # The long answer waits for a person; an untouched notebook earns nothing by itself.
     assert {name: record["status"] for name, record in graded.items()} == dict.fromkeys(
@@ -176,6 +177,11 @@ def test_grading_cycle_by_command_and_marks_outlive_a_clean(published, run_totki
     assert graded["bandara"]["points"] == 0
     unasked = totkit("grade", "autograde", "count-people", "-e", "lk/en", "--force", root=root)
     assert (unasked.returncode, "nothing was graded" in unasked.stderr) == (2, True)
+    rubric = root / "exercises" / "count-people" / "rubric.yml"
+    rubric.write_text(f"{keys}# A remark.\n", encoding="utf-8")
+    edited = run("autograde", "count-people", "-e", "lk/en", "--yes")
+    assert "count-people was edited since its release in lk/en" in edited.stderr
+    rubric.write_text(keys, encoding="utf-8")
     assert run("feedback", "count-people", "-e", "lk/en").code == 0
     feedback = list((root / "grading" / "lk" / "en" / "feedback" / "amara").rglob("*.html"))
     assert feedback

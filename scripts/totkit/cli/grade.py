@@ -172,9 +172,15 @@ def autograde(
     """
     from totkit.grade import autograde as grade_work
     from totkit.grade import grading_notice, pending_learners
+    from totkit.workflow.grade import is_behind
 
     rows: list[tuple[str, Any]] = []
     for name, course in _courses(root, editions, grading, assignment):
+        if is_behind(root, course, assignment):
+            say(
+                f"exercises/{assignment} was edited since its release in {name}, and is graded as released; "
+                f"to grade it as it is now: totkit grade release -e {name} {assignment}"
+            )
         count = len(pending_learners(course, assignment, learners or None, force=force))
         if count:
             say(grading_notice(count))

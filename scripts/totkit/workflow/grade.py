@@ -8,6 +8,7 @@ from totkit.errors import UsageError, did_you_mean
 from totkit.grade import open_course, release_assignment
 from totkit.read import edition_names, read_course
 from totkit.release import YOUR_CODE, release_exercise, source_files
+from totkit.run import hash_folder, write_file
 from totkit.workflow.check import require_clean
 from totkit.workflow.load import Library
 
@@ -99,4 +100,21 @@ def release_assignments(
             results.append(
                 (edition_id, release_assignment(course, exercise.id, files, expected_release=expected))
             )
+            write_file(_authored(root, exercise.id).encode(), _noted_at(course, exercise.id))
     return tuple(results)
+
+
+def is_behind(root: Path, course: GradingCourse, assignment: str) -> bool:
+    """Return whether an exercise was edited since it was released, so that older tests and keys grade it."""
+    noted = _noted_at(course, assignment)
+    return noted.is_file() and noted.read_text(encoding="utf-8") != _authored(root, assignment)
+
+
+def _authored(root: Path, assignment: str) -> str:
+    """Return the fingerprint of an exercise as it is authored."""
+    return hash_folder(root / "exercises" / assignment)
+
+
+def _noted_at(course: GradingCourse, assignment: str) -> Path:
+    """Return where it is noted what was released."""
+    return course.own / "authored" / assignment

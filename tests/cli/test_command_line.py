@@ -160,7 +160,7 @@ def test_unreadable_localisation_is_json_too(tiny, run_totkit):
 
 
 def test_clean_check_as_json_is_an_empty_list(tiny, run_totkit):
-    ran = run_totkit("check", "-C", tiny, "--no-execute", "--json")
+    ran = run_totkit("check", "-C", tiny, "--no-execute", "--json", "--quiet")
     assert (ran.code, json.loads(ran.stdout), ran.stderr) == (0, [], "")
 
 

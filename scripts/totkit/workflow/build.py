@@ -110,10 +110,13 @@ def build_editions(
 
 def _read_sound(root: Path, names: Iterable[tuple[str, str]], on_progress: Callable[[str], None]) -> Library:
     from totkit.workflow.check import require_clean
+    from totkit.workflow.drift import say_drift
     from totkit.workflow.load import Library
 
-    library = Library.read(root, tuple(names))
+    wanted = tuple(names)
+    library = Library.read(root, wanted)
     require_clean(library, on_progress)
+    say_drift(library, wanted, on_progress)
     return library
 
 

@@ -15,6 +15,7 @@ from totkit.check import (
 from totkit.errors import Code, raise_if_any
 from totkit.localise import check_edition
 from totkit.read import locate_problems
+from totkit.workflow.drift import say_drift
 from totkit.workflow.execute import execute_sources
 from totkit.workflow.load import Library
 
@@ -68,6 +69,7 @@ def check_course(
     """Return every problem of a course and of some editions.
 
     Rules of writing are only said here: a long sentence does not keep a school from publishing.
+    Where nothing is wrong, it is told how many pieces the countries should compare with the course.
 
     :param execute: whether to run the sources of notebooks that changed since they last ran well; they run
         only if nothing else is wrong
@@ -76,9 +78,10 @@ def check_course(
     problems = check_library(library)
     if not any(problem.code in _UNREADABLE for problem in problems):
         problems = sorted({*problems, *check_teaching(library.course)})
-    if problems or not execute:
+    if problems:
         return problems
-    return execute_sources(library, on_progress=on_progress)
+    say_drift(library, editions, on_progress)
+    return execute_sources(library, on_progress=on_progress) if execute else []
 
 
 def require_clean(library: Library, on_progress: Callable[[str], None]) -> None:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from totkit.errors import raise_if_any
+from totkit.errors import plural, raise_if_any
 from totkit.localise import fact_book, find_drift, place_name
 from totkit.read import locate_problems
 from totkit.workflow.load import Library
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from totkit.localise import Drift
-    from totkit.model import Course, Localisation
+    from totkit.model import Localisation
 
 
 def find_library_drift(root: Path, editions: Sequence[tuple[str, str]]) -> tuple[Drift, ...]:
@@ -25,8 +25,19 @@ def find_library_drift(root: Path, editions: Sequence[tuple[str, str]]) -> tuple
     :param editions: ``(localisation, language)``; messages are looked at in these languages only
     :raises ContentError: if a file cannot be read well, because what it hides may be what changed
     """
-    _, letters = _read_letters(root, editions)
+    letters = _write_letters(_read_whole(root, editions), editions)
     return tuple(found for _, letter in letters for found in letter)
+
+
+def say_drift(
+    library: Library, editions: Sequence[tuple[str, str]], on_progress: Callable[[str], None]
+) -> None:
+    """Say how much the countries of some editions should look at again, if anything."""
+    for localisation, letter in _write_letters(library, editions):
+        if letter:
+            pieces = plural(len(letter), "piece")
+            what = f"compare {pieces} of its own with the course"
+            on_progress(f"{localisation.id}: {what} (totkit check --drift)")
 
 
 def render_library_letter(root: Path, editions: Sequence[tuple[str, str]]) -> str:
@@ -36,9 +47,10 @@ def render_library_letter(root: Path, editions: Sequence[tuple[str, str]]) -> st
     """
     from totkit.publish import Finding, render_letter
 
-    course, letters = _read_letters(root, editions)
+    library = _read_whole(root, editions)
+    course = library.course
     countries = []
-    for localisation, letter in letters:
+    for localisation, letter in _write_letters(library, editions):
         name = place_name(fact_book(course, localisation, course.source_language))
         findings = [
             Finding(
@@ -54,18 +66,19 @@ def render_library_letter(root: Path, editions: Sequence[tuple[str, str]]) -> st
     return render_letter(course.title, course.release, countries)
 
 
-def _read_letters(
-    root: Path, editions: Sequence[tuple[str, str]]
-) -> tuple[Course, list[tuple[Localisation, tuple[Drift, ...]]]]:
+def _read_whole(root: Path, editions: Sequence[tuple[str, str]]) -> Library:
     library = Library.read(root, editions)
     raise_if_any(locate_problems(root, library.problems))
+    return library
+
+
+def _write_letters(
+    library: Library, editions: Sequence[tuple[str, str]]
+) -> list[tuple[Localisation, tuple[Drift, ...]]]:
     languages: dict[str, set[str]] = {}
     found: dict[str, Localisation] = {}
     for country, language in editions:
         for item in library.localisations[country].lineage:
             languages.setdefault(item.id, set()).add(language)
             found.setdefault(item.id, item)
-    letters = [
-        (found[name], find_drift(library.course, found[name], languages[name])) for name in sorted(found)
-    ]
-    return library.course, letters
+    return [(found[name], find_drift(library.course, found[name], languages[name])) for name in sorted(found)]

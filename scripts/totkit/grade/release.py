@@ -115,8 +115,7 @@ def generate(course: GradingCourse, assignment: str, files: Mapping[str, bytes],
     if "Cannot add or remove cells" in result.get("log", ""):
         raise ToolError(
             f"{assignment} has submissions, so its graded cells can be changed, not added or removed: "
-            "give the new version an id of its own",
-            result["log"],
+            "give the new version an id of its own"
         )
     demand(result, f"making the release of {assignment}")
 

@@ -16,7 +16,15 @@ from totkit.grade.files import move_folder, read_folder, stage_folder
 from totkit.grade.listing import TOTAL_BYTES, list_folder, list_zip, read_plain, refuse, split_by_folder
 from totkit.grade.names import check_learner, is_learner
 from totkit.grade.records import CollectResult, CollectStatus
-from totkit.grade.submission import ANSWERS, Submission, read_submission, released_grade_ids
+from totkit.grade.submission import (
+    ANSWERS,
+    TIME_FORMAT,
+    TIMESTAMP,
+    Submission,
+    read_submission,
+    received_at,
+    released_grade_ids,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -26,9 +34,6 @@ if TYPE_CHECKING:
     from totkit.grade.records import GradingCourse
 
 QUESTIONS = "questions.json"
-TIMESTAMP = "timestamp.txt"
-TIME_FORMAT = "%Y-%m-%d %H:%M:%S.%f UTC"
-"""As nbgrader writes it."""
 HISTORY_FORMAT = "%Y%m%dT%H%M%S.%fZ"
 
 
@@ -236,10 +241,10 @@ def keep(
     """Put a submission into ``submitted/``; what it replaces moves to ``submitted-history/``."""
     place = course.submitted_of(assignment, learner)
     present = read_folder(place)
-    stamp = present.pop(TIMESTAMP, b"").decode().strip()
+    present.pop(TIMESTAMP, None)
     if present == submission.files:
         return CollectStatus.UNCHANGED
-    before = parse_time(stamp)
+    before = received_at(place)
     if present and before is not None and received <= before:
         return CollectStatus.OLDER
     files = {**submission.files, TIMESTAMP: received.strftime(TIME_FORMAT).encode()}
@@ -249,19 +254,3 @@ def keep(
         move_folder(place, course.folder / "submitted-history" / learner / assignment / name)
     move_folder(staged, place)
     return CollectStatus.REPLACED if present else CollectStatus.RECEIVED
-
-
-def parse_time(stamp: str) -> datetime | None:
-    """Return the time in a ``timestamp.txt`` of ours; None where there is none or another hand wrote it."""
-    try:
-        return datetime.strptime(stamp, TIME_FORMAT).replace(tzinfo=UTC)
-    except ValueError:
-        return None
-
-
-def received_at(folder: Path) -> datetime | None:
-    """Return when the submission in a folder was received; None where its time is not one of ours."""
-    try:
-        return parse_time((folder / TIMESTAMP).read_text(encoding="utf-8", errors="replace").strip())
-    except FileNotFoundError:
-        return None

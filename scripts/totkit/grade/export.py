@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from totkit.grade.collect import received_at
 from totkit.grade.course import known_assignments, submitted_learners
 from totkit.grade.door import gradebook_of
 from totkit.grade.files import write_file
 from totkit.grade.ledger import SETTLED, is_current, read_graded
 from totkit.grade.marks import open_marks, points_of, read_marks
 from totkit.grade.records import GradeStatus
+from totkit.grade.submission import received_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,13 +13,14 @@ from totkit.grade.door import demand, nbgrader_at
 from totkit.grade.files import move_folder, read_folder, remove_folder, stage_folder
 from totkit.grade.names import check_assignment
 from totkit.grade.records import ReleaseResult, ReleaseStatus
+from totkit.grade.submission import ANSWERS, SECRET, TIMESTAMP
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from totkit.grade.records import GradingCourse
 
-LEARNERS_OWN = ("answers.json", "timestamp.txt", "submission_secret.txt")
+LEARNERS_OWN = (ANSWERS, TIMESTAMP, SECRET)
 """What a learner or the exchange writes: nbgrader would overwrite it by a file of that name in the source."""
 
 

@@ -6,13 +6,14 @@ import io
 import json
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from totkit.grade.listing import MEGABYTE, TOTAL_BYTES, Listing, check_total, list_zip, names_of, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
+    from pathlib import Path
 
     from totkit.grade.listing import Entry
     from totkit.grade.records import GradingCourse
@@ -22,6 +23,9 @@ ANSWERS_BYTES = MEGABYTE
 SECRET_BYTES = 1000
 ANSWERS_DEPTH = 8
 ANSWERS = "answers.json"
+TIMESTAMP = "timestamp.txt"
+TIME_FORMAT = "%Y-%m-%d %H:%M:%S.%f UTC"
+"""As nbgrader writes it."""
 SECRET = "submission_secret.txt"  # a file's name  # noqa: S105
 SECRET_TEXT = re.compile(rb"[0-9A-Za-z+/=_-]+\s*")
 
@@ -182,3 +186,12 @@ def _inner(value: Any) -> list[Any]:
     """Return the objects and arrays directly in a value."""
     values = value.values() if isinstance(value, dict) else value
     return [inner for inner in values if isinstance(inner, (dict, list))]
+
+
+def received_at(folder: Path) -> datetime | None:
+    """Return when the submission in a folder was received; None where no time of ours stands there."""
+    try:
+        stamp = (folder / TIMESTAMP).read_text(encoding="utf-8", errors="replace").strip()
+        return datetime.strptime(stamp, TIME_FORMAT).replace(tzinfo=UTC)
+    except (FileNotFoundError, ValueError):
+        return None
